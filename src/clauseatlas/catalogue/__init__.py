@@ -1,0 +1,1 @@
+"""What the atlas knows: clause types, regulations, agencies, document types and platforms, each in a TOML file of its own."""
