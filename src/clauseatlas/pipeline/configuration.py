@@ -1,0 +1,86 @@
+"""The settings of an atlas, from environment variables that begin with CLAUSEATLAS_ and from `settings.toml` in its home."""
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+SETTINGS_FILE = "settings.toml"
+SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file, not a secret
+DATABASE_FILE = "atlas.sqlite3"
+SECRET_BYTES = 50  # what Django asks for at least
+
+
+class Configuration(BaseSettings):
+    """Every setting with its default; the environment wins over `settings.toml` in the home."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAUSEATLAS_", extra="ignore")
+
+    home: Path = Field(default_factory=lambda: Path.home() / "clauseatlas", description="Folder of the atlas: database, blobs, settings, secret.")
+    database_url: str = Field(default="", description="postgresql://user:password@host/name; empty: SQLite in the home.")
+    allow_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="host:port pairs exempt from the address guard, from pacing and from cadence; comma separated."
+    )
+    contact: str = Field(default="", description="Address or e-mail named in the user agent, so that a site can reach the operator.")
+    concurrency: int = Field(default=8, ge=1, le=64, description="Pages fetched at the same time.")
+    workers: int = Field(default=0, ge=0, le=64, description="Processes that read and analyse; 0: the main process does it.")
+    secret_key: str = Field(default="", description="Django's secret key; empty: made once and kept in the home.")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("localhost", "127.0.0.1", "[::1]"), description="Host names that the web site answers to; comma separated."
+    )
+    public_url: str = Field(default="http://127.0.0.1:8000", description="Address under which readers reach the web site, for links and citations.")
+    debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")
+    log_level: str = Field(default="WARNING", description="Least level of log lines on standard error.")
+
+    @field_validator("allow_origins", "allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Members of a comma separated list, blanks removed."""
+        if isinstance(value, str):
+            return tuple(member.strip() for member in value.split(",") if member.strip())
+        return value
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then environment, then the file in the home that those two name."""
+        named = {**env_settings(), **init_settings()}.get("home")
+        home = Path(str(named)) if named else Path.home() / "clauseatlas"
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home.expanduser() / SETTINGS_FILE)
+
+    @property
+    def database_path(self) -> Path:
+        """Where the SQLite database is."""
+        return self.home / DATABASE_FILE
+
+    @property
+    def blobs_path(self) -> Path:
+        """Where snapshots are kept by digest."""
+        return self.home / "blobs"
+
+    def secret(self) -> str:
+        """Django's secret key: as set, else from the home; without a home, one for this process only."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.home / SECRET_FILE
+        return kept.read_text(encoding="ascii") if kept.exists() else secrets.token_urlsafe(SECRET_BYTES)
+
+
+@lru_cache(maxsize=1)
+def configuration() -> Configuration:
+    """The settings of this process, read once. Raises pydantic's ValidationError for a value out of range."""
+    return Configuration()

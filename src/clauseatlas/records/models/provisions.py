@@ -1,0 +1,94 @@
+"""Provisions: clauses of a document over time, with a revision for every span in which nothing about them differed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from clauseatlas.records.models.documents import Document
+from clauseatlas.records.models.versions import Version
+
+PROVISION_KIND = "CA-P"
+
+
+class Provision(models.Model):
+    """A clause of a document over time. The primary key is the number of the record id (CA-P-011088).
+
+    `status`: `standing` in its first wording, `revised`, or `ended` (not in the current version). `split_from` and `merged_into` name the
+    provision this one came out of or went into.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="provisions")
+    clause_type = models.CharField(max_length=60)
+    status = models.CharField(max_length=10)
+    first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    last_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    current = models.ForeignKey("records.Revision", on_delete=models.PROTECT, null=True, related_name="+")
+    split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="split_into")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("document", "status"), name="provision_by_document"),
+            models.Index(fields=("clause_type", "status"), name="provision_by_type"),
+        )
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.record_id
+
+    @property
+    def record_id(self) -> str:
+        """The record id, as in CA-P-011088."""
+        return f"{PROVISION_KIND}-{self.pk:06d}"
+
+
+class Revision(models.Model):
+    """A provision as it was from one version to another without any difference; never altered, only its span grows.
+
+    `quotes` hold exact words, section path and the offsets in the text of `first_version`; where they stand in later versions is in the `places` of
+    those. `digest` is over everything but offsets and method: a version with the same digest extends the span.
+    """
+
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    last_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    category = models.CharField(max_length=20)
+    stance = models.CharField(max_length=12)
+    severity = models.CharField(max_length=8)
+    basis = models.CharField(max_length=10)
+    presence = models.FloatField()
+    reading = models.CharField(max_length=8)
+    quotes = models.JSONField()
+    readings = models.JSONField(default=list)  # attribute values with the raw words they were read from
+    doubts = models.JSONField(default=list)
+    factors = models.JSONField(default=list)
+    confidence_reasons = models.JSONField(default=list)
+    statements = models.JSONField(default=dict)
+    actions = models.JSONField(default=list)
+    regulations = models.JSONField(default=list)
+    agencies = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    withheld = models.JSONField(default=list)
+    method = models.JSONField(default=dict)
+    analysed = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("provision", "number"), name="revision_numbered_once"),)
+        indexes = (models.Index(fields=("severity", "stance"), name="revision_by_severity"),)
+        ordering = ("provision", "number")
+
+
+class Mention(models.Model):
+    """A regulation or agency that a revision names: the index behind their pages; words and articles are in the revision."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=10)  # "regulation" or "agency"
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("revision", "kind", "name"), name="mention_stored_once"),)
+        indexes = (models.Index(fields=("kind", "name"), name="mention_by_name"),)

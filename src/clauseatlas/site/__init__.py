@@ -1,0 +1,1 @@
+"""The web site: Django project with settings, addresses, views, templates and static files."""
