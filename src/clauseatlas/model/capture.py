@@ -28,10 +28,15 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditional:
-    """Validators of the last good response, for a conditional request."""
+    """Validators of the last good response, for a conditional request.
+
+    `url` is the address they came from (`Capture.final_url`): they are sent to it alone, for another page could answer them too. Without it they
+    are sent to the declared address only.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Visits: a declaration goes in, a capture comes out, whatever the world did."""

@@ -1,0 +1,154 @@
+"""One request and its response, over the guarded transport, within all limits."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import h11
+import httpcore2
+import httpx2
+
+from clauseatlas.capture.addresses import Target
+from clauseatlas.capture.decoding import ACCEPT_ENCODING, decode
+from clauseatlas.capture.failures import AddressRefused, BodyCut, ConnectionFailed, OutOfTime, SizeExceeded
+from clauseatlas.capture.guard import Deadline, Guard, GuardedTransport
+from clauseatlas.capture.settings import VisitSettings
+
+GOOD_STATUSES = frozenset({200, 203})
+
+# The rest of an unwanted body (a redirect notice, an error page) is read up to here so that the connection can be used again.
+UNWANTED_BODY_BYTES = 64 * 1024
+
+# h11 hints at this status when the head of a message is larger than its buffer.
+HEAD_TOO_LARGE = 431
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response. `body` is decoded, and None for a status that carries no document. `headers` in the order and case in which they came."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | None
+    address: str | None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (lower case), stripped."""
+        return next((value.strip() for key, value in self.headers if key.lower() == name), None)
+
+
+class Exchange:
+    """Makes single requests for documents; usable by several threads at once."""
+
+    def __init__(self, settings: VisitSettings, guard: Guard, transport: GuardedTransport) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._transport = transport
+        self._timeouts = {
+            "connect": settings.connect_seconds,
+            "read": settings.silence_seconds,
+            "write": settings.silence_seconds,
+            "pool": settings.total_seconds,
+        }
+
+    def get(
+        self, target: Target, deadline: Deadline, *, accept: str, headers: Mapping[str, str], cookies: httpx2.Cookies | None = None, limit: int
+    ) -> Answer:
+        """The response of `target`, its decoded body at most `limit` bytes.
+
+        Raises the errors of `failures` and no others. New cookies are put into `cookies`.
+        """
+        request = self._request(target, accept=accept, headers=headers, cookies=cookies)
+        with self._guard.within(deadline):
+            response = self._send(request)
+            try:
+                if cookies is not None and "set-cookie" in response.headers:
+                    cookies.extract_cookies(response)
+                return self._receive(response, limit)
+            finally:
+                response.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._transport.close()
+
+    def _request(self, target: Target, *, accept: str, headers: Mapping[str, str], cookies: httpx2.Cookies | None) -> httpx2.Request:
+        fixed = {
+            "User-Agent": self._settings.user_agent,
+            "Accept": accept,
+            "Accept-Language": self._settings.accept_language,
+            "Accept-Encoding": ACCEPT_ENCODING,
+        }
+        try:
+            return httpx2.Request(
+                "GET", target.url, headers={**fixed, **headers}, cookies=cookies or None, extensions={"timeout": dict(self._timeouts)}
+            )
+        except httpx2.InvalidURL as error:
+            raise AddressRefused(f"{target.url!r} is not a URL ({error})") from None
+
+    def _send(self, request: httpx2.Request) -> httpx2.Response:
+        try:
+            response = self._transport.handle_request(request)
+        except httpcore2.RemoteProtocolError as error:
+            cause = error.args[0] if error.args else None
+            if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == HEAD_TOO_LARGE:
+                raise SizeExceeded("the headers are too large") from None
+            raise ConnectionFailed(f"{request.url.host}: {error}") from error
+        except httpcore2.TimeoutException:
+            raise OutOfTime("no connection became free") from None
+        except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+            raise ConnectionFailed(f"{request.url.host}: {error}") from error
+        raw = response.headers.raw
+        if len(raw) > self._settings.most_headers or sum(len(name) + len(value) for name, value in raw) > self._settings.largest_headers:
+            response.close()
+            raise SizeExceeded(f"the response has {len(raw)} headers, too many or too large")
+        return response
+
+    def _receive(self, response: httpx2.Response, limit: int) -> Answer:
+        stream = response.extensions["network_stream"]
+        peer = stream.get_extra_info("server_addr")
+        facts = _facts(response, stream)
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+        body = None
+        if response.status_code in GOOD_STATUSES:
+            body = _body(response, limit)
+        else:
+            _drain(response)
+        return Answer(status=response.status_code, headers=headers, body=body, address=peer[0] if peer else None, facts=facts)
+
+
+def _body(response: httpx2.Response, limit: int) -> bytes:
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) > limit:
+        raise SizeExceeded(f"the body is announced with {length} bytes, more than {limit}")
+    try:
+        return decode(response.iter_raw(), response.headers.get("content-encoding", ""), limit=limit)
+    except (httpcore2.RemoteProtocolError, httpcore2.NetworkError) as error:
+        raise BodyCut(f"the body ends early ({error})") from error
+
+
+def _drain(response: httpx2.Response) -> None:
+    left = UNWANTED_BODY_BYTES
+    try:
+        for piece in response.iter_raw():
+            left -= len(piece)
+            if left < 0:
+                return
+    except (httpcore2.RemoteProtocolError, httpcore2.NetworkError):
+        # The status was received and is what counts; a connection in this state is closed by httpcore2.
+        return
+
+
+def _facts(response: httpx2.Response, stream: httpcore2.NetworkStream) -> dict[str, str]:
+    facts = {"http_version": response.extensions.get("http_version", b"").decode("ascii")}
+    answers = stream.get_extra_info("dns_answers")
+    if answers:
+        facts["dns_answers"] = " ".join(answers)
+    secured = stream.get_extra_info("ssl_object")
+    if secured is not None:
+        certificate = secured.getpeercert(binary_form=True) or b""
+        facts["tls_version"] = secured.version() or ""
+        facts["tls_cipher"] = (secured.cipher() or ("",))[0]
+        facts["tls_certificate_sha256"] = hashlib.sha256(certificate).hexdigest()
+    return facts

@@ -1,0 +1,1 @@
+"""The ways to fetch: one module each, found by name through `clauseatlas.capture.fetching.FETCHERS`."""
