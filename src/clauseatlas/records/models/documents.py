@@ -33,8 +33,8 @@ class Document(models.Model):
     added = models.DateTimeField()
     paused = models.BooleanField(default=False)
 
-    etag = models.CharField(max_length=500, blank=True, default="")
-    last_modified = models.CharField(max_length=100, blank=True, default="")
+    etag = models.TextField(blank=True, default="")
+    last_modified = models.TextField(blank=True, default="")
     next_due = models.DateTimeField(db_index=True)
     verified = models.DateTimeField(null=True)  # newest good capture
     visited = models.DateTimeField(null=True)  # newest capture of any outcome

@@ -47,7 +47,7 @@ class Revision(models.Model):
     """A provision as it was from one version to another without any difference; never altered, only its span grows.
 
     `quotes` hold exact words, section path and the offsets in the text of `first_version`; where they stand in later versions is in the `places` of
-    those. `digest` is over everything but offsets and method: a version with the same digest extends the span.
+    those. `digest` is over everything but offsets, section path, presence and method: a version with the same digest extends the span.
     """
 
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="revisions")
@@ -55,7 +55,7 @@ class Revision(models.Model):
     digest = models.CharField(max_length=64)
     first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     last_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=300)
+    title = models.TextField()
     category = models.CharField(max_length=20)
     stance = models.CharField(max_length=12)
     severity = models.CharField(max_length=8)

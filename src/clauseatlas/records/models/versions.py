@@ -21,8 +21,8 @@ class Version(models.Model):
     cause = models.CharField(max_length=20)
     rereads = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="readings")
     reader = models.CharField(max_length=60)
-    media_type = models.CharField(max_length=200)
-    title = models.CharField(max_length=500, blank=True, default="")
+    media_type = models.TextField()
+    title = models.TextField(blank=True, default="")
     language = models.CharField(max_length=16, blank=True, default="")
     words = models.PositiveIntegerField()
     verdict = models.CharField(max_length=12)
@@ -31,7 +31,7 @@ class Version(models.Model):
     stated_updated = models.DateField(null=True)
     stated_effective = models.DateField(null=True)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="versions")
-    origin = models.CharField(max_length=500, blank=True, default="")
+    origin = models.TextField(blank=True, default="")
     first_seen = models.DateTimeField()
     recorded = models.DateTimeField()
     analysed = models.DateTimeField(null=True)
@@ -57,7 +57,7 @@ class VersionText(models.Model):
     """The canonical text of a version with its blocks and where its provisions stand, packed; kept apart so that lists of versions stay light.
 
     `text` is UTF-8, `structure` JSON of blocks, links, dates and signs, both compressed with zlib. `places` lists
-    `[revision key, [[start, end, block index of the section], ...]]` per provision in text order.
+    `[revision key, [[start, end, section path], ...]]` per provision in text order.
     """
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, primary_key=True, related_name="packed")
@@ -74,7 +74,6 @@ class Period(models.Model):
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="periods")
-    number = models.PositiveIntegerField()
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="periods")
     first = models.DateTimeField()
     last = models.DateTimeField()
@@ -83,5 +82,5 @@ class Period(models.Model):
     variant = models.BooleanField(default=False)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("document", "number"), name="period_numbered_once"),)
-        ordering = ("document", "number")
+        constraints = (models.UniqueConstraint(fields=("document", "first"), name="period_begun_once"),)
+        ordering = ("document", "first")

@@ -1,0 +1,1 @@
+"""Every query over the tables, by aggregate; none asks the database once per row."""

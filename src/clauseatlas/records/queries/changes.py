@@ -1,0 +1,105 @@
+"""Changes and their effects on provisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+
+from clauseatlas.model.change import Comparison, Judgement
+from clauseatlas.model.words import Direction, Fate
+from clauseatlas.records.models import Change, Counter, Document, Effect, Period, Revision, Version
+from clauseatlas.records.models.changes import CHANGE_KIND
+
+NEW, RETURNED = "new", "returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRow:
+    """What a change did to one provision, with its revisions before and after."""
+
+    provision_id: int
+    clause_type: str
+    fate: Fate
+    direction: Direction
+    because: str
+    attributes: dict[str, Any]
+    before: Revision | None
+    after: Revision | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """Everything a change record holds, worked out."""
+
+    kind: str
+    before: Version
+    after: Version
+    comparison: Comparison
+    judgement: Judgement
+    direction: Direction
+    edits: list[dict[str, Any]]
+    summary: str
+    effects: Sequence[EffectRow]
+    method: dict[str, str]
+
+
+def change_of_period(period: Period) -> Change | None:
+    """The change with which this period began, or None."""
+    return Change.objects.filter(period=period).first()
+
+
+def store_change(document: Document, period: Period, row: ChangeRow, *, now: datetime) -> Change:
+    """The change with which a period began: minted if it is new, else rewritten under its record id; in the caller's transaction."""
+    counts = row.comparison.counts
+    fields = {
+        "document": document,
+        "kind": row.kind,
+        "from_version": row.before,
+        "to_version": row.after,
+        "significance": row.judgement.significance.value,
+        "reasons": [reason.value for reason in row.judgement.reasons],
+        "direction": row.direction.value,
+        "sentences_added": counts.sentences_added,
+        "sentences_removed": counts.sentences_removed,
+        "sentences_reworded": counts.sentences_reworded,
+        "blocks_moved": counts.blocks_moved,
+        "edits": row.edits,
+        "summary": row.summary,
+        "captured": period.first,
+        "stated_updated": row.after.stated_updated,
+        "stated_effective": row.after.stated_effective,
+        "method": row.method,
+    }
+    known = change_of_period(period)
+    if known is None:
+        known = Change.objects.create(id=Counter.mint(CHANGE_KIND)[0], period=period, detected=now, **fields)
+    else:
+        Change.objects.filter(pk=known.pk).update(**fields)
+        known.effects.all().delete()
+    _store_effects(known, row.effects)
+    return known
+
+
+def significances(changes: Sequence[int]) -> dict[str, int]:
+    """How many of these changes have which significance."""
+    counted = Change.objects.filter(pk__in=changes).order_by().values_list("significance").annotate(rows=Count("pk"))
+    return dict(counted.values_list("significance", "rows"))
+
+
+def _store_effects(change: Change, effects: Sequence[EffectRow]) -> None:
+    Effect.objects.bulk_create(
+        Effect(
+            change=change,
+            provision_id=effect.provision_id,
+            clause_type=effect.clause_type,
+            fate=effect.fate.value,
+            direction=effect.direction.value,
+            because=effect.because,
+            attributes=effect.attributes,
+            before=effect.before,
+            after=effect.after,
+        )
+        for effect in effects
+    )

@@ -1,0 +1,74 @@
+"""The history of a document as sightings and periods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from clauseatlas.records.models import Capture, Document, Period, Sighting, Version
+
+FILLED = ("first", "last", "sightings", "returned", "variant")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A period as worked out from sightings: version first read from the bytes, first and last sighting, and how many."""
+
+    version_id: int
+    first: datetime
+    last: datetime
+    sightings: int
+    returned: bool = False
+    variant: bool = False
+
+
+def store_sighting(document: Document, version: Version, at: datetime, *, capture: Capture | None) -> bool:
+    """Record that a version was seen; False when this sighting was stored already."""
+    return Sighting.objects.get_or_create(document=document, at=at, defaults={"version_id": version.root_id, "capture": capture})[1]
+
+
+def extend_last_period(document: Document, version: Version, at: datetime) -> bool:
+    """Let the last period run to `at` if it is one of this version and not later; False when the history has to be worked out anew."""
+    last = Period.objects.filter(document=document).order_by("-first").first()
+    if last is None or last.version_id != version.root_id or last.last > at:
+        return False
+    Period.objects.filter(pk=last.pk).update(last=at, sightings=F("sightings") + 1)
+    return True
+
+
+def sightings(document: Document) -> list[tuple[datetime, int]]:
+    """Every sighting of a document in order of time: when, and the key of the version first read from the bytes."""
+    return list(Sighting.objects.filter(document=document).order_by("at").values_list("at", "version_id"))
+
+
+def periods(document: Document) -> list[Period]:
+    """The periods of a document in order, with their versions."""
+    return list(Period.objects.filter(document=document).select_related("version").order_by("first"))
+
+
+def store_periods(document: Document, stretches: Iterable[Stretch]) -> list[Period]:
+    """Make the stored periods those given, in order. A row stays that of its period while both overlap, so a change keeps the period it began."""
+    left = list(Period.objects.filter(document=document).order_by("first"))
+    new: list[Period] = []
+    changed: list[Period] = []
+    for stretch in stretches:
+        row = next((old for old in left if old.version_id == stretch.version_id and old.first <= stretch.last and old.last >= stretch.first), None)
+        if row is None:
+            new.append(Period(document=document, version_id=stretch.version_id))
+            _fill(new[-1], stretch)
+            continue
+        left.remove(row)
+        if _fill(row, stretch):
+            changed.append(row)
+    Period.objects.bulk_update(changed, FILLED)
+    Period.objects.bulk_create(new)
+    return periods(document)
+
+
+def _fill(row: Period, stretch: Stretch) -> bool:
+    """Copy the stretch into the row; whether anything differed."""
+    differs = any(getattr(row, field) != getattr(stretch, field) for field in FILLED)
+    for field in FILLED:
+        setattr(row, field, getattr(stretch, field))
+    return differs

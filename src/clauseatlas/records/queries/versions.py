@@ -1,0 +1,96 @@
+"""Versions and their texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from clauseatlas.model.policytext import GateVerdict, PolicyText, StatedKind
+from clauseatlas.model.words import VersionCause
+from clauseatlas.records.models import Document, Snapshot, Version, VersionText
+from clauseatlas.records.packing import pack_structure, pack_text, stated_date, stated_rows, unpack, unpack_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the text of a version came from: a snapshot of ours, or an archive named by `origin`; `first_seen` is the time of the sighting."""
+
+    first_seen: datetime
+    snapshot: Snapshot | None = None
+    origin: str = ""
+
+
+def version_of_text(document: Document, sha256: str) -> Version | None:
+    """The version of this document with this text digest, or None."""
+    return Version.objects.filter(document=document, text_sha256=sha256).first()
+
+
+def version_numbered(document: Document, number: int) -> Version | None:
+    """Version 7 of a document, or None."""
+    return Version.objects.filter(document=document, number=number).first()
+
+
+def store_version(
+    document: Document, policy: PolicyText, verdict: GateVerdict, *, cause: VersionCause, source: Source, rereads: Version | None, now: datetime
+) -> Version:
+    """The row of a new version with its packed text; the caller's transaction holds the document."""
+    last = Version.objects.filter(document=document).aggregate(last=Max("number"))["last"] or 0
+    version = Version.objects.create(
+        document=document,
+        number=last + 1,
+        text_sha256=policy.sha256,
+        cause=cause.value,
+        rereads=rereads,
+        first_seen=source.first_seen,
+        snapshot=source.snapshot,
+        origin=source.origin,
+        recorded=now,
+        **_reading(policy, verdict),
+    )
+    VersionText.objects.create(version=version, text=pack_text(policy), structure=pack_structure(policy))
+    return version
+
+
+def replace_reading(version: Version, policy: PolicyText, verdict: GateVerdict) -> None:
+    """Put today's blocks, dates and stamp in place of the old ones; the text is the same, so every offset stays right."""
+    Version.objects.filter(pk=version.pk).update(**_reading(policy, verdict))
+    VersionText.objects.filter(version=version).update(structure=pack_structure(policy))
+
+
+def store_analysis(version: Version, *, places: Sequence[Any], method: Mapping[str, str], now: datetime) -> None:
+    """Where the provisions stand in this version, and which method found them."""
+    VersionText.objects.filter(version=version).update(places=list(places))
+    Version.objects.filter(pk=version.pk).update(method=dict(method), analysed=now)
+
+
+def policy_text(version: Version) -> PolicyText:
+    """The text of a version with its blocks, as it was read."""
+    packed = VersionText.objects.get(version=version)
+    return unpack(bytes(packed.text), bytes(packed.structure), sha256=version.text_sha256)
+
+
+def plain_text(version: Version) -> str:
+    """The canonical text of a version."""
+    return unpack_text(bytes(VersionText.objects.values_list("text", flat=True).get(version=version)))
+
+
+def newest_reading(root_id: int) -> Version:
+    """The latest reading of the bytes of a version: itself, or the last that rereads it."""
+    return Version.objects.filter(rereads=root_id).order_by("-number").first() or Version.objects.get(pk=root_id)
+
+
+def _reading(policy: PolicyText, verdict: GateVerdict) -> dict[str, Any]:
+    return {
+        "reader": policy.reader,
+        "media_type": policy.media_type,
+        "title": policy.title,
+        "language": policy.language or "",
+        "words": policy.words,
+        "verdict": verdict.verdict.value,
+        "gate_reasons": [reason.value for reason in verdict.reasons],
+        "stated": stated_rows(policy.stated),
+        "stated_updated": stated_date(policy, StatedKind.UPDATED),
+        "stated_effective": stated_date(policy, StatedKind.EFFECTIVE),
+    }

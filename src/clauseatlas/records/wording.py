@@ -1,0 +1,116 @@
+"""Provisions of the analysis as the fields of a revision, and back."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from clauseatlas.model.provision import (
+    Action,
+    AgencyTouch,
+    Confidence,
+    Factor,
+    Finding,
+    Grade,
+    Provision,
+    Question,
+    Quote,
+    Reading,
+    RegulationTouch,
+    Statements,
+    Withheld,
+)
+from clauseatlas.model.words import Basis, Category, Level, Stance
+from clauseatlas.records.models import Revision
+
+
+def fields_of(provision: Provision) -> dict[str, Any]:
+    """The columns of a revision that hold this provision, quotes with their offsets included."""
+    finding = provision.finding
+    return {
+        "title": provision.title,
+        "category": provision.category.value,
+        "stance": finding.stance.value,
+        "severity": provision.severity.level.value,
+        "basis": finding.basis.value,
+        "presence": provision.confidence.presence,
+        "reading": provision.confidence.reading.value,
+        "quotes": _rows(finding.quotes),
+        "readings": _rows(finding.readings),
+        "doubts": list(finding.doubts),
+        "factors": _rows(provision.severity.factors),
+        "confidence_reasons": list(provision.confidence.reasons),
+        "statements": {**asdict(provision.statements), "exposure": provision.statements.exposure.value},
+        "actions": _rows(provision.actions),
+        "regulations": _rows(provision.regulations),
+        "agencies": _rows(provision.agencies),
+        "questions": _rows(provision.questions),
+        "withheld": _rows(provision.withheld),
+    }
+
+
+def digest_of(provision: Provision) -> str:
+    """SHA-256 over everything a reader of the record would see, without offsets, section path and presence: equal digests are one revision."""
+    fields = fields_of(provision)
+    del fields["presence"]  # a score that trembles in the third decimal is no revision
+    fields["quotes"] = [quote.exact for quote in provision.finding.quotes]
+    fields["readings"] = [[reading.name, reading.value, reading.raw] for reading in provision.finding.readings]
+    canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def places_of(provision: Provision) -> list[list[Any]]:
+    """Where the quotes stand: start, end, section path of each."""
+    return [[quote.start, quote.end, list(quote.section)] for quote in provision.finding.quotes]
+
+
+def provision_of(revision: Revision, *, clause_type: str, places: Sequence[Sequence[Any]] | None = None) -> Provision:
+    """The provision as it was analysed; with `places`, its quotes as they stand in another version of the span."""
+    quotes = revision.quotes
+    moved = places if places is not None else [[quote["start"], quote["end"], quote["section"]] for quote in quotes]
+    shifts = [(quote["start"], quote["end"], place[0] - quote["start"]) for quote, place in zip(quotes, moved, strict=True)]
+    return Provision(
+        finding=Finding(
+            clause_type=clause_type,
+            stance=Stance(revision.stance),
+            quotes=tuple(
+                Quote(exact=quote["exact"], start=start, end=end, section=tuple(section))
+                for quote, (start, end, section) in zip(quotes, moved, strict=True)
+            ),
+            readings=tuple(_moved(row, shifts) for row in revision.readings),
+            presence=revision.presence,
+            doubts=tuple(revision.doubts),
+            basis=Basis(revision.basis),
+        ),
+        category=Category(revision.category),
+        title=revision.title,
+        severity=Grade(level=Level(revision.severity), factors=tuple(Factor(**row) for row in revision.factors)),
+        confidence=Confidence(presence=revision.presence, reading=Level(revision.reading), reasons=tuple(revision.confidence_reasons)),
+        statements=Statements(**{**revision.statements, "exposure": Level(revision.statements["exposure"])}),
+        actions=tuple(Action(**row) for row in revision.actions),
+        regulations=tuple(RegulationTouch(**_tuples(row, "articles")) for row in revision.regulations),
+        agencies=tuple(AgencyTouch(**row) for row in revision.agencies),
+        questions=tuple(Question(**row) for row in revision.questions),
+        withheld=tuple(Withheld(**row) for row in revision.withheld),
+    )
+
+
+def mentions_of(provision: Provision) -> list[tuple[str, str]]:
+    """Kind and id of every regulation and agency that the analysis names, each once."""
+    named = [("regulation", touch.id) for touch in provision.regulations] + [("agency", touch.id) for touch in provision.agencies]
+    return list(dict.fromkeys(named))
+
+
+def _moved(row: Mapping[str, Any], shifts: Sequence[tuple[int, int, int]]) -> Reading:
+    """The reading where its quote stands now; words read outside any quote move with the first one."""
+    holding = next((shift for start, end, shift in shifts if start <= row["start"] < end), shifts[0][2] if shifts else 0)
+    return Reading(**{**row, "start": row["start"] + holding, "end": row["end"] + holding})
+
+
+def _rows(values: Sequence[Any]) -> list[dict[str, Any]]:
+    return [asdict(value) for value in values]
+
+
+def _tuples(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {**row, **{name: tuple(row[name]) for name in names}}
