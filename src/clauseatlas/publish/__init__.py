@@ -1,0 +1,1 @@
+"""One assembled page per record; every format is made from it."""

@@ -1,0 +1,1 @@
+"""Pages, assembled from records: what HTML, JSON and every later format show."""
