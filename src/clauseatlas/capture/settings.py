@@ -1,8 +1,12 @@
 """Everything about visits that an operator may set; every limit has its reason here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from clauseatlas import __version__
+from clauseatlas.capture.addresses import ALLOW_ORIGINS, parse_allow_origins
+from clauseatlas.errors import BadInput
 
 ROBOTS_TOKEN = "ClauseAtlas"  # noqa: S105 - the product token of robots.txt, no secret
 
@@ -37,9 +41,13 @@ LONGEST_CRAWL_DELAY_SECONDS = 30.0
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,text/markdown;q=0.8,*/*;q=0.5"
 
 
+BROWSER_PATH = "CLAUSEATLAS_BROWSER"
+CONTACT = "CLAUSEATLAS_CONTACT"
+
+
 def user_agent(contact: str = "") -> str:
-    """What visits call themselves; `contact` is a URL or mail address of the operator, shown to the sites visited."""
-    return f"{ROBOTS_TOKEN}/{__version__}" + (f" (+{contact})" if contact else "")
+    """What visits call themselves, in the form well-behaved robots use; `contact` is a URL or mail address of the operator, shown to the sites."""
+    return f"Mozilla/5.0 (compatible; {ROBOTS_TOKEN}/{__version__}" + (f"; +{contact})" if contact else ")")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +76,15 @@ class VisitSettings:
     pace_seconds: float = PACE_SECONDS
     browser_path: str = ""
     certificate_file: str = ""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """The settings of CLAUSEATLAS_ALLOW_ORIGINS, CLAUSEATLAS_BROWSER and CLAUSEATLAS_CONTACT; `BadInput` names the one that is wrong."""
+        contact = environ.get(CONTACT, "").strip()
+        if not contact.isascii() or not contact.isprintable():
+            raise BadInput(CONTACT, "would break the User-Agent header", "use a URL or mail address in plain ASCII")
+        return cls(
+            user_agent=user_agent(contact),
+            allow_origins=parse_allow_origins(environ.get(ALLOW_ORIGINS, "")),
+            browser_path=environ.get(BROWSER_PATH, "").strip(),
+        )
