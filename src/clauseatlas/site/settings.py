@@ -1,5 +1,6 @@
 """Django settings of an atlas, derived from `pipeline.configuration`; nothing is set here that an operator would want to change."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -56,10 +57,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clauseatlas.site.middleware.strict_policy",
 ]
 ROOT_URLCONF = "clauseatlas.site.urls"
 WSGI_APPLICATION = "clauseatlas.site.wsgi.application"
-TEMPLATES: list[dict[str, Any]] = []
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {"environment": "clauseatlas.site.environment.environment"},
+    }
+]
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -1,0 +1,56 @@
+"""The Jinja2 environment of the public pages: everything is escaped, undefined names are errors, filters say dates and numbers."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from clauseatlas.publish.addresses import twin_path
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django's Jinja2 backend asks for."""
+    options.pop("autoescape", None)  # never switched off, whatever the settings say
+    jinja = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}, autoescape=True)
+    jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path)
+    jinja.globals.update(static=static)
+    return jinja
+
+
+def day(value: date | datetime | None) -> Markup | str:
+    """A date as "3 March 2026" with the exact time in UTC on hover; a dash where there is none."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        exact = value.astimezone(UTC)
+        return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(
+            exact.isoformat().replace("+00:00", "Z"), f"{exact:%Y-%m-%d %H:%M:%S}", f"{exact.day} {exact:%B %Y}"
+        )
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), f"{value.day} {value:%B %Y}")
+
+
+def moment(value: datetime | None) -> Markup | str:
+    """A time as "3 March 2026, 14:05 UTC"; a dash where there is none."""
+    if value is None:
+        return "–"
+    exact = value.astimezone(UTC)
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(
+        exact.isoformat().replace("+00:00", "Z"), f"{exact:%Y-%m-%d %H:%M:%S}", f"{exact.day} {exact:%B %Y}, {exact:%H:%M} UTC"
+    )
+
+
+def count(value: int) -> str:
+    """A number with thin spaces between thousands."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def plural(value: int, one: str, many: str) -> str:
+    """ "1 document", "3 documents": number and the fitting word."""
+    return f"{count(value)} {one if value == 1 else many}"
+
+
+def short(digest: str) -> Markup:
+    """The beginning of a digest, the whole of it on hover; citations and twins carry it whole."""
+    return Markup('<span class="digest" title="{}">{}…</span>').format(digest, escape(digest[:12]))

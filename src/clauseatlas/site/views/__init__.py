@@ -1,0 +1,1 @@
+"""Views: each finds its record, has the page assembled, and answers in HTML or JSON."""
