@@ -1,11 +1,11 @@
 """The kinds of knowledge in the catalogue, as read from its TOML files."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clauseatlas.catalogue.patterns import Pattern
 from clauseatlas.model.words import Category, DocumentType, Level, Stance
 
 
@@ -19,8 +19,8 @@ class Condition:
 
     stance: frozenset[Stance] = frozenset()
     attributes: Mapping[str, frozenset[str]] | None = None
-    words: re.Pattern[str] | None = None
-    without: re.Pattern[str] | None = None
+    words: Pattern | None = None
+    without: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,10 @@ class Signal:
     `weight` is the presence score a match alone gives (0 to 1). `heading` must match one of the headings above where given.
     """
 
-    all: tuple[re.Pattern[str], ...]
-    any: tuple[re.Pattern[str], ...]
-    none: tuple[re.Pattern[str], ...]
-    heading: re.Pattern[str] | None
+    all: tuple[Pattern, ...]
+    any: tuple[Pattern, ...]
+    none: tuple[Pattern, ...]
+    heading: Pattern | None
     weight: float
     language: str
 
@@ -60,9 +60,9 @@ class AttributeRule:
     name: str
     label: str
     kind: AttributeKind
-    values: Mapping[str, tuple[re.Pattern[str], ...]]
+    values: Mapping[str, tuple[Pattern, ...]]
     names: Mapping[str, str]
-    near: re.Pattern[str] | None
+    near: Pattern | None
     unit: str
     default: str | None
 
@@ -72,8 +72,8 @@ class StanceRule:
     """A rule of one type over a sentence that decides the stance before the general reading does."""
 
     stance: Stance
-    when: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    when: Pattern
+    unless: Pattern | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,8 +232,8 @@ class DocumentTypeCues:
 
     id: DocumentType
     title: str
-    patterns: tuple[re.Pattern[str], ...]
-    words: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
+    words: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,57 @@
+"""From a text to findings: scores, passages, stance, attributes, doubts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clauseatlas.catalogue.kinds import ClauseType
+from clauseatlas.model.policytext import PolicyText
+from clauseatlas.model.provision import Finding, Quote
+from clauseatlas.provisions.acts import Voices
+from clauseatlas.provisions.classifying import Classifier
+from clauseatlas.provisions.doubting import doubts
+from clauseatlas.provisions.readings import read_attributes
+from clauseatlas.provisions.selecting import Passage, select
+from clauseatlas.provisions.sentences import Sentence, sentences
+
+DEFAULT_LANGUAGE = "en"  # of a text whose language is unknown: the signals then decide by finding something or nothing
+
+
+def find(policy: PolicyText, clauses: Mapping[str, ClauseType], *, classifier: Classifier, voices: Voices | None = None) -> tuple[Finding, ...]:
+    """Findings in text order. In a language other than English only types with signals of that language can be found."""
+    language = policy.language or DEFAULT_LANGUAGE
+    read = sentences(policy)
+    spoken = [clause for clause in clauses.values() if any(signal.language == language for signal in clause.signals)]
+    if not read or not spoken:
+        return ()
+    scores = classifier.score(read, language=language)
+    column = {name: number for number, name in enumerate(classifier.types)}
+    found: list[Finding] = []
+    for clause in spoken:
+        if clause.id in column:
+            passages = select(clause, scores[:, column[clause.id]], read, voices or Voices(), language=language)
+            found.extend(_finding(clause, passage, read, policy) for passage in passages)
+    return tuple(sorted(found, key=lambda finding: (finding.quotes[0].start, finding.clause_type)))
+
+
+def _finding(clause: ClauseType, passage: Passage, read: Sequence[Sentence], policy: PolicyText) -> Finding:
+    quoted = [read[index] for index in passage.quoted]
+    return Finding(
+        clause_type=clause.id,
+        stance=passage.stance,
+        quotes=tuple(_quotes(quoted, policy)),
+        readings=read_attributes(clause, quoted),
+        presence=round(passage.presence, 3),
+        doubts=doubts(quoted, policy),
+    )
+
+
+def _quotes(quoted: Sequence[Sentence], policy: PolicyText) -> Iterator[Quote]:
+    """Quotes of the sentences; those that follow each other in one block are one quote."""
+    runs: list[list[Sentence]] = []
+    for sentence in quoted:
+        if runs and runs[-1][-1].block == sentence.block and runs[-1][-1].index + 1 == sentence.index:
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        yield Quote(exact=policy.text[start:end], start=start, end=end, section=run[0].headings)

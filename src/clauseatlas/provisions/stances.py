@@ -1,0 +1,60 @@
+"""From the act at the operative words to the stance of a finding."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from clauseatlas.catalogue.kinds import ClauseType
+from clauseatlas.model.words import Stance
+from clauseatlas.provisions.acts import Act, Actor, Exemption, Modal, Voices, read_act
+from clauseatlas.provisions.sentences import Sentence
+from clauseatlas.provisions.signals import anchor
+
+_OF_PLATFORM: Final = frozenset({Stance.PERMITS, Stance.CONDITIONS, Stance.FORBIDS, Stance.GRANTS})
+
+
+def read_stance(clause: ClauseType, sentence: Sentence, voices: Voices, *, language: str = "en") -> Stance | None:
+    """The stance of a sentence found for a type; None where it speaks of another subject: a ban on the person is no promise of the platform.
+
+    The rules of the type come first, then a single possible stance, then the general reading of who does what.
+    """
+    for rule in clause.stance_rules:
+        if rule.when.search(sentence.context) and not (rule.unless and rule.unless.search(sentence.context)):
+            return rule.stance
+    if len(clause.stances) == 1 or language != "en":
+        return clause.stance_default
+    place = anchor(clause, sentence, language=language)
+    if place is None:
+        return clause.stance_default
+    return fitting(clause, read_act(sentence.context, place, voices))
+
+
+def fitting(clause: ClauseType, act: Act) -> Stance | None:
+    """The first stance the type allows among those that fit the act, else its default; None for a person's ban where only the platform can act."""
+    if act.actor is Actor.PERSON and act.denied and _OF_PLATFORM.issuperset(clause.stances):
+        return None
+    for stance in _candidates(act):
+        if stance in clause.stances:
+            return stance
+    return clause.stance_default
+
+
+def _candidates(act: Act) -> Sequence[Stance]:
+    if act.denied:
+        return _denied(act)
+    if act.exemption is Exemption.OPT_OUT:
+        return (Stance.PERMITS, Stance.GRANTS)
+    if act.actor is Actor.PERSON:
+        return (Stance.GRANTS,) if act.modal is Modal.MAY else (Stance.REQUIRES,)
+    if act.exemption is Exemption.CONSENT:
+        return (Stance.CONDITIONS, Stance.PERMITS)
+    return (Stance.PERMITS,)
+
+
+def _denied(act: Act) -> Sequence[Stance]:
+    if act.actor is Actor.PERSON:
+        return (Stance.BANS, Stance.WAIVES, Stance.LIMITS)
+    if act.exemption is Exemption.OPT_OUT:
+        return (Stance.PERMITS, Stance.FORBIDS)
+    if act.exemption is not Exemption.NONE:
+        return (Stance.CONDITIONS, Stance.FORBIDS, Stance.LIMITS)
+    return (Stance.FORBIDS, Stance.LIMITS)
