@@ -59,6 +59,11 @@ class Faults:
         self._server.shutdown()
         self._server.server_close()
 
+    def forget(self) -> None:
+        self.behaviours.clear()
+        self.seen.clear()
+        self.opened = 0
+
     @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"

@@ -1,5 +1,6 @@
 """What every fetcher that goes to the network must do; a new one is added to FETCHERS and passes unchanged."""
 
+import os
 import shutil
 import socket
 from collections.abc import Callable
@@ -14,21 +15,25 @@ from clauseatlas.errors import BadInput
 from clauseatlas.model.words import Outcome
 
 from .conftest import Visits, declare
-from .faults import PAGE, Faults, page, redirect
+from .faults import PAGE, Faults, page, redirect, reply
 
 CHROMIUM = shutil.which("chromium")
 NO_BROWSER = "no Chromium on this machine" if CHROMIUM is None else "" if find_spec("playwright") else "playwright is not installed"
 
 
-@pytest.fixture(params=["http", pytest.param("browser", marks=[pytest.mark.browser, pytest.mark.skipif(bool(NO_BROWSER), reason=NO_BROWSER or "-")])])
+BROWSER_MARKS = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.skipif(bool(NO_BROWSER), reason=NO_BROWSER or "-")]
+
+
+@pytest.fixture(params=["http", pytest.param("browser", marks=BROWSER_MARKS)])
 def fetcher(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def patient(make_visits: Callable[..., Visits], fetcher: str) -> Visits:
-    # Chromium needs a second to start; the limits that a test is about are set there.
-    return make_visits(total_seconds=30.0 if fetcher == "browser" else 1.2)
+def patient(request: pytest.FixtureRequest, visits: Visits, faults: Faults, fetcher: str) -> Visits:
+    if fetcher == "browser":
+        return Visits(request.getfixturevalue("rendering_visitor"), faults)
+    return visits
 
 
 def test_a_page_is_captured_with_its_headers(patient: Visits, fetcher: str) -> None:
@@ -90,11 +95,11 @@ def test_redirects_in_a_circle_end(patient: Visits, fetcher: str) -> None:
 
 @pytest.mark.parametrize("path", ["/silent", "/drip-body", "/drip-head"])
 def test_the_time_limit_holds_against_silence_and_dripping(make_visits: Callable[..., Visits], fetcher: str, path: str) -> None:
-    visits = make_visits(total_seconds=4.0 if fetcher == "browser" else 0.6, silence_seconds=0.3)
+    visits = make_visits(total_seconds=0.6, silence_seconds=0.3)
     capture = visits(path, fetcher=fetcher)
     assert capture.outcome is Outcome.TIMEOUT
     assert capture.may_be_transient
-    assert capture.seconds < (6.0 if fetcher == "browser" else 1.0)
+    assert capture.seconds < 1.0
 
 
 @pytest.mark.parametrize("path", ["/large", "/endless", "/gzip-bomb"])
@@ -133,10 +138,7 @@ def test_another_port_of_an_allowed_host_is_refused(patient: Visits, faults: Fau
 
 
 def test_an_unknown_name_is_a_dns_error(make_visits: Callable[..., Visits], fetcher: str) -> None:
-    def unknown(host: str, port: int) -> tuple[str, ...]:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    assert make_visits(resolver=unknown)("http://northwind.example/terms", fetcher=fetcher).outcome is Outcome.DNS_ERROR
+    assert make_visits()("http://northwind.example/terms", fetcher=fetcher).outcome is Outcome.DNS_ERROR
 
 
 def test_a_closed_port_is_a_connection_error(make_visits: Callable[..., Visits], fetcher: str) -> None:
@@ -149,16 +151,10 @@ def test_a_closed_port_is_a_connection_error(make_visits: Callable[..., Visits],
 
 
 def test_robots_txt_is_obeyed(make_visits: Callable[..., Visits], faults: Faults, fetcher: str) -> None:
-    faults.behaviours["/robots.txt"] = lambda server, request, connection: page_of(b"User-agent: *\nDisallow: /page")(server, request, connection)
+    faults.behaviours["/robots.txt"] = reply("200 OK", b"User-agent: *\nDisallow: /page")
     visits = make_visits(robots=True)
     assert visits("/page", fetcher=fetcher).outcome is Outcome.ROBOTS
     assert faults.paths == ["/robots.txt"]
-
-
-def page_of(body: bytes) -> Callable[..., None]:
-    from .faults import reply
-
-    return reply("200 OK", body, "Content-Type: text/plain")
 
 
 def test_the_address_connected_to_is_recorded(patient: Visits, fetcher: str) -> None:
@@ -228,8 +224,6 @@ class TestFile:
             assert visits.visitor.visit(declare(path.as_uri(), fetcher)).outcome is Outcome.ADDRESS_REFUSED
 
     def test_what_is_no_readable_file_is_an_outcome(self, visits: Visits, tmp_path: Path) -> None:
-        import os
-
         os.mkfifo(tmp_path / "pipe")
         (tmp_path / "large").write_bytes(b"l" * 300_000)
         (tmp_path / "whole").write_bytes(b"w" * 200_000)

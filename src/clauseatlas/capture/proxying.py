@@ -76,15 +76,14 @@ class GuardProxy:
                 return
             try:
                 target, tunnel = _target(head)
-            except AddressRefused as error:
-                _answer(client, "403 Forbidden", str(error))
+            except AddressRefused:
                 return
             try:
                 with self._guard.within(deadline):
                     server, _ = self._guard.connect(target.host, target.port, timeout=self._connect_seconds)
             except FetchError as error:
+                # Hung up on, not answered: an answer would be taken for a page of the host.
                 self.failures[target.endpoint] = error
-                _answer(client, "403 Forbidden" if isinstance(error, AddressRefused) else "502 Bad Gateway", str(error))
                 return
             with server:
                 self.addresses[target.endpoint] = str(server.getpeername()[0])
@@ -93,6 +92,8 @@ class GuardProxy:
                     server.sendall(rest)
                 else:
                     server.sendall(_origin_form(head, target) + rest)
+                    server.settimeout(min(self._silence_seconds, max(deadline.remaining(), 0.01)))
+                    client.sendall(_last_answer(*_read_head(server)))
                 self._relay(client, server, target, deadline)
 
     def _relay(self, client: socket.socket, server: socket.socket, target: Target, deadline: Deadline) -> None:
@@ -143,13 +144,15 @@ def _target(head: bytes) -> tuple[Target, bool]:
 
 
 def _origin_form(head: bytes, target: Target) -> bytes:
-    """The head as the server expects it; one request a connection, or the next one could be meant for another host."""
-    line, _, fields = head.partition(b"\r\n")
-    method, _, version = line.split(b" ")
-    kept = _HOP_BY_HOP.sub(b"", fields)
-    return b" ".join((method, target.path.encode("latin-1", "replace"), version)) + b"\r\nConnection: close\r\n" + kept
+    """The head of a request as the server expects it."""
+    method, _, version = head.partition(b"\r\n")[0].split(b" ")
+    return _closing(b" ".join((method, target.path.encode("latin-1", "replace"), version)), head)
 
 
-def _answer(client: socket.socket, status: str, reason: str) -> None:
-    text = reason.encode("utf-8", "replace")
-    client.sendall(f"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\nConnection: close\r\n\r\n".encode() + text)
+def _last_answer(head: bytes, rest: bytes) -> bytes:
+    """The head of a response that keeps the browser from sending a second request here, which could be meant for another host."""
+    return _closing(head.partition(b"\r\n")[0], head) + rest if head else b""
+
+
+def _closing(first_line: bytes, head: bytes) -> bytes:
+    return first_line + b"\r\nConnection: close\r\n" + _HOP_BY_HOP.sub(b"", head.partition(b"\r\n")[2])

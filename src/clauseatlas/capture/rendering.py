@@ -184,11 +184,10 @@ class Session:
             page.route("**/*", lambda route: _answer(route, fetched), times=1)
             page.goto(fetched.final_url or fetched.url, wait_until="domcontentloaded", timeout=_milliseconds(order))
             self._settle(page, order)
-            dom = self._content(page, order)
             hops, moved, failure = self._arrival(journey)
             if failure is not None:
                 return Rendering(hops=hops, page=moved, failure=failure, facts=facts)
-            return Rendering(dom=dom, screenshot=self._picture(page, order), hops=hops, page=moved, facts=facts)
+            return Rendering(dom=self._content(page, order), screenshot=self._picture(page, order), hops=hops, page=moved, facts=facts)
         finally:
             # A killed browser has no context left to close.
             with suppress(self._error):
