@@ -1,5 +1,6 @@
 """The site over real HTTP on loopback."""
 
+import gzip
 import http.client
 import json
 from pathlib import Path
@@ -94,6 +95,12 @@ def test_raw_bytes_nonces_and_cookies_never_repeat(site: DemoSite, platforms: tu
     assert len({body for _, body in answers}) == 5
     assert len({answer.headers["Content-Security-Policy"] for answer, _ in answers}) == 5
     assert len({answer.headers["Set-Cookie"] for answer, _ in answers}) == 5
+
+
+def test_pages_are_compressed_for_who_asks(site: DemoSite, platforms: tuple[Platform, ...]) -> None:
+    answer, body = get(site, documents(platforms, Form.HTML)[0].address, headers={"Accept-Encoding": "gzip, br"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert b"</html>" in gzip.decompress(body)
 
 
 def test_index_robots_and_strangers(site: DemoSite, platforms: tuple[Platform, ...]) -> None:

@@ -1,11 +1,14 @@
 """The demo site over HTTP on loopback. The edition it shows is switched from outside, while it runs.
 
-with DemoSite(load_platforms()) as site:
-    declarations = site.declarations()   # what to capture
-    ...capture...
-    site.publish(2)                      # from now on every document shows its second edition
+For instance:
+
+    with DemoSite(load_platforms()) as site:
+        declarations = site.declarations()   # what to capture
+        ...capture...
+        site.publish(2)                      # from now on every document shows its second edition
 """
 
+import gzip
 import json
 import sys
 import threading
@@ -28,6 +31,11 @@ from clauseatlas.model.capture import Declaration
 
 LOOPBACK = "127.0.0.1"
 ROBOTS = "User-agent: *\nDisallow: /*/account\nDisallow: /*/basket\nDisallow: /*/search\n"
+
+PDF = "application/pdf"
+
+_GZIP_FROM_BYTES = 1000
+"""Below this size compressing saves less than its header costs."""
 
 _IDLE_SECONDS = 5.0
 """After so long without a request a kept-alive connection is let go, so that the site can be closed."""
@@ -136,7 +144,7 @@ def _document(platform: Platform, document: Document, *, visit: Visit, headers: 
             page = chrome.login_page(platform, document, visit)
         case (_, Form.PDF):
             body = print_document(platform, document, visit.edition)
-            return Answer(body=body, media_type="application/pdf", headers=_fresh_headers(fresh))
+            return Answer(body=body, media_type=PDF, headers=_fresh_headers(fresh))
         case (_, Form.SCRIPT):
             page = chrome.shell_page(platform, document, visit)
         case _:
@@ -209,12 +217,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
+        body = answer.body
+        if len(body) > _GZIP_FROM_BYTES and answer.media_type != PDF and "gzip" in headers.get("accept-encoding", ""):
+            body = gzip.compress(body, compresslevel=5, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
         if answer.status is not HTTPStatus.NOT_MODIFIED:
+            self.send_header("Vary", "Accept-Encoding")
             self.send_header("Content-Type", answer.media_type)
-            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if with_body:
-            self.wfile.write(answer.body)
+            self.wfile.write(body)
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         return formatdate(timestamp, usegmt=True)
