@@ -49,7 +49,7 @@ class Capture(models.Model):
     url = models.CharField(max_length=2000)
     final_url = models.TextField(blank=True, default="")
     status = models.PositiveIntegerField(null=True)
-    headers = models.JSONField(default=list)
+    headers = models.JSONField(default=list)  # [name, value] in the order in which they came: their canonical JSON has the ledger's headers_sha256
     hops = models.JSONField(default=list)
     attempts = models.PositiveIntegerField(default=1)
     media_type = models.TextField(blank=True, default="")

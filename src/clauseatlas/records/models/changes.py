@@ -14,14 +14,15 @@ CHANGE_KIND = "CA-C"
 class Change(models.Model):
     """What changed when a period began. The primary key is the number of the record id (CA-C-002783).
 
-    There is one for every new text (`kind` is `new`) and one for a return that lasts (`returned`); texts that alternate leave none.
+    There is one for every new text (`kind` is `new`) and one for a return that lasts (`returned`); texts that alternate leave none. One that a better
+    reader proves never to have been on the page is `retracted`: it keeps its record id and has no period.
     `captured` is when the later text was first seen, `detected` when the change was worked out, `stated_*` what the later text says about itself.
     """
 
     id = models.BigIntegerField(primary_key=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=10)
-    period = models.OneToOneField(Period, on_delete=models.PROTECT, related_name="change")
+    period = models.OneToOneField(Period, on_delete=models.SET_NULL, null=True, related_name="change")
     from_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     to_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     significance = models.CharField(max_length=12)

@@ -53,6 +53,7 @@ class Revision(models.Model):
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    superseded = models.BooleanField(default=False)  # a newer method has another revision in its place
     first_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     last_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     title = models.TextField()

@@ -20,6 +20,7 @@ class Version(models.Model):
     text_sha256 = models.CharField(max_length=64)
     cause = models.CharField(max_length=20)
     rereads = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="readings")
+    superseded = models.BooleanField(default=False)  # a newer reading of the same bytes stands in its place
     reader = models.CharField(max_length=60)
     media_type = models.TextField()
     title = models.TextField(blank=True, default="")

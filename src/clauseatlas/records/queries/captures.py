@@ -52,6 +52,12 @@ def known_reading(document: Document, kept: KeptBytes) -> Version | None:
     return capture.version if capture else None
 
 
+def address_of(version: Version) -> str:
+    """The address that the text of a version was read at: that of the capture it first came in."""
+    first = Capture.objects.filter(version=version.root_id).order_by("started").values_list("final_url", "url").first()
+    return (first[0] or first[1]) if first else version.document.url
+
+
 def store_snapshot(kept: KeptBytes) -> Snapshot:
     """The snapshot row of these bytes, made if it is new; inside the transaction of its capture."""
     return Snapshot.objects.get_or_create(**_identity(kept), defaults={"body_bytes": kept.body_bytes})[0]

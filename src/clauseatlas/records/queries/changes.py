@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count
 
 from clauseatlas.model.change import Comparison, Judgement
-from clauseatlas.model.words import Direction, Fate
+from clauseatlas.model.words import ChangeReason, Direction, Fate, Significance
 from clauseatlas.records.models import Change, Counter, Document, Effect, Period, Revision, Version
 from clauseatlas.records.models.changes import CHANGE_KIND
 
-NEW, RETURNED = "new", "returned"
+NEW, RETURNED, RETRACTED = "new", "returned", "retracted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,15 @@ def store_change(document: Document, period: Period, row: ChangeRow, *, now: dat
         known = Change.objects.create(id=Counter.mint(CHANGE_KIND)[0], period=period, detected=now, **fields)
     else:
         Change.objects.filter(pk=known.pk).update(**fields)
-        known.effects.all().delete()
     _store_effects(known, row.effects)
     return known
+
+
+def retract(periods: Sequence[Period]) -> None:
+    """Say of the changes with which these periods began that the page had not changed: only our earlier reading had."""
+    Change.objects.filter(period__in=periods).update(
+        kind=RETRACTED, period=None, significance=Significance.COSMETIC.value, reasons=[ChangeReason.EXTRACTION_ARTEFACT.value]
+    )
 
 
 def significances(changes: Sequence[int]) -> dict[str, int]:
@@ -88,8 +94,12 @@ def significances(changes: Sequence[int]) -> dict[str, int]:
     return dict(counted.values_list("significance", "rows"))
 
 
+EFFECT_FIELDS = ("provision_id", "clause_type", "fate", "direction", "because", "attributes", "before_id", "after_id")
+
+
 def _store_effects(change: Change, effects: Sequence[EffectRow]) -> None:
-    Effect.objects.bulk_create(
+    """Make the effects of a change those given; where they are the same, nothing is written."""
+    rows = [
         Effect(
             change=change,
             provision_id=effect.provision_id,
@@ -101,5 +111,10 @@ def _store_effects(change: Change, effects: Sequence[EffectRow]) -> None:
             before=effect.before,
             after=effect.after,
         )
-        for effect in effects
-    )
+        for effect in sorted(effects, key=lambda effect: effect.provision_id)
+    ]
+    stored = list(change.effects.order_by("provision_id"))
+    if [[getattr(row, field) for field in EFFECT_FIELDS] for row in rows] == [[getattr(row, field) for field in EFFECT_FIELDS] for row in stored]:
+        return
+    change.effects.all().delete()
+    Effect.objects.bulk_create(rows)

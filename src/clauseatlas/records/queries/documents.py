@@ -72,7 +72,9 @@ def number_of(record_id: str, kind: str) -> int:
 
 def document(record_id: str) -> Document:
     """The document with this record id, with its platform; raises BadInput when there is none."""
-    found = Document.objects.select_related("platform").filter(pk=number_of(record_id, DOCUMENT_KIND)).first()
+    found = (
+        Document.objects.select_related("platform", "current__snapshot", "current__rereads").filter(pk=number_of(record_id, DOCUMENT_KIND)).first()
+    )
     if found is None:
         raise BadInput(record_id, "is not in this atlas")
     return found
@@ -80,7 +82,7 @@ def document(record_id: str) -> Document:
 
 def chosen(*, record_id: str | None = None, platform: str | None = None) -> QuerySet[Document]:
     """All documents that are not paused, or one, or those of one platform; raises BadInput for one that is unknown."""
-    documents = Document.objects.select_related("platform").order_by("id")
+    documents = Document.objects.select_related("platform", "current__snapshot", "current__rereads").order_by("id")
     if record_id is not None:
         return documents.filter(pk=document(record_id).pk)
     documents = documents.filter(paused=False)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from clauseatlas.records.models import Capture, Document, Period, Sighting, Version
+from clauseatlas.records.queries.changes import retract
 
 FILLED = ("first", "last", "sightings", "returned", "variant")
 
@@ -42,6 +43,11 @@ def sightings(document: Document) -> list[tuple[datetime, int]]:
     return list(Sighting.objects.filter(document=document).order_by("at").values_list("at", "version_id"))
 
 
+def last_periods(document: Document) -> list[Period]:
+    """The last period and the one before it, newest first."""
+    return list(Period.objects.filter(document=document).select_related("version").order_by("-first")[:2])
+
+
 def periods(document: Document) -> list[Period]:
     """The periods of a document in order, with their versions."""
     return list(Period.objects.filter(document=document).select_related("version").order_by("first"))
@@ -61,6 +67,8 @@ def store_periods(document: Document, stretches: Iterable[Stretch]) -> list[Peri
         left.remove(row)
         if _fill(row, stretch):
             changed.append(row)
+    retract(left)
+    Period.objects.filter(pk__in=[row.pk for row in left]).delete()
     Period.objects.bulk_update(changed, FILLED)
     Period.objects.bulk_create(new)
     return periods(document)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clauseatlas.records.models import Capture, Document, Leaf, Version
+from clauseatlas.records.models import Capture, Counter, Document, Leaf, Version
 
 LEAVES_AT_A_TIME = 2000  # a leaf is about 1 kB
 
@@ -43,11 +43,17 @@ def append(events: Sequence[Event], *, leaf_hash: LeafHash) -> None:
 
 
 def leaves() -> Iterator[Leaf]:
-    """Every leaf by position, some thousands read at a time."""
+    """Every leaf by position with the rows it tells of, some thousands read at a time."""
     after = -1
-    while rows := list(Leaf.objects.filter(position__gt=after).order_by("position")[:LEAVES_AT_A_TIME]):
+    rows_told_of = ("capture__snapshot", "version")
+    while rows := list(Leaf.objects.select_related(*rows_told_of).filter(position__gt=after).order_by("position")[:LEAVES_AT_A_TIME]):
         yield from rows
         after = rows[-1].position
+
+
+def appended() -> int:
+    """How many leaves were ever appended, by the counter that gives out positions."""
+    return Counter.objects.filter(kind="leaf").values_list("last", flat=True).first() or 0
 
 
 def leaf_of_capture(capture: Capture) -> Leaf | None:

@@ -27,7 +27,8 @@ NOTHING_KNOWN = PlatformFacts()
 
 def folded(name: str) -> str:
     """A name without case, accents, punctuation and blanks: what two spellings of one name share."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    spoken = name.casefold().replace("&", "and").replace("+", "plus")
+    plain = unicodedata.normalize("NFKD", spoken)
     return "".join(letter for letter in plain if letter.isalnum()) or plain.strip()
 
 

@@ -41,6 +41,10 @@ class Arrival:
     split_from: int | None = None
     revision: Revision | None = None
 
+    def same_as(self, revision: Revision) -> bool:
+        """Whether nothing differs from an earlier revision."""
+        return wording.digest_of(self.provision) == revision.digest
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
@@ -73,7 +77,8 @@ def store_arrivals(document: Document, version: Version, arrivals: Sequence[Arri
     """Mint, revise or extend, in a handful of queries; in the caller's transaction."""
     _mint(document, version, [arrival for arrival in arrivals if arrival.provision_id is None])
     going_on = [arrival.revision for arrival in arrivals if arrival.revision is not None]
-    Revision.objects.filter(pk__in=[row.pk for row in going_on]).update(last_version=version)
+    spans = Revision.objects.filter(pk__in=[row.pk for row in going_on], last_version__first_seen__lte=version.first_seen)
+    spans.update(last_version=version)  # a span grows; over an older version, analysed again, it stays
     new = [arrival for arrival in arrivals if arrival.revision is None]
     last_numbers = _last_numbers([arrival.provision_id for arrival in new if arrival.provision_id is not None])
     for arrival in new:
@@ -104,7 +109,7 @@ def set_standing(document: Document, version: Version, revisions: Sequence[Revis
     if not current:
         return
     revised = dict(
-        Revision.objects.filter(provision__in=current)
+        Revision.objects.filter(provision__in=current, superseded=False)
         .values_list("provision")
         .annotate(rows=Count("pk"))
         .filter(rows__gt=1)
@@ -117,6 +122,15 @@ def set_standing(document: Document, version: Version, revisions: Sequence[Revis
     )
 
 
+def mark_superseded(document: Document) -> None:
+    """Say of revisions that stand in no version any more that today's method has others in their place."""
+    texts = VersionText.objects.filter(version__document=document, version__superseded=False).values_list("places", flat=True)
+    placed = {key for places in texts.iterator() for key, _ in places}
+    rows = Revision.objects.filter(provision__document=document)
+    rows.filter(superseded=False).exclude(pk__in=placed).update(superseded=True)
+    rows.filter(superseded=True, pk__in=placed).update(superseded=False)
+
+
 def mark_merged(pairs: Iterable[tuple[int, int]]) -> None:
     """Record that the first provision of each pair went into the second."""
     merged = dict(pairs)
@@ -124,9 +138,9 @@ def mark_merged(pairs: Iterable[tuple[int, int]]) -> None:
         Provision.objects.filter(pk__in=merged).update(merged_into=Case(*(When(pk=old, then=Value(new)) for old, new in merged.items())))
 
 
-def standing_count(documents: Sequence[int]) -> int:
+def standing_count(documents: Iterable[int]) -> int:
     """How many provisions stand in the current versions of these documents."""
-    return Provision.objects.filter(document__in=documents).exclude(status=ENDED).count()
+    return Provision.objects.filter(document__in=list(documents)).exclude(status=ENDED).count()
 
 
 def _mint(document: Document, version: Version, arrivals: Sequence[Arrival]) -> None:

@@ -221,7 +221,7 @@ def versions(document: Document) -> Sequence[Version]:
 
 def periods(document: Document) -> Sequence[Period]:
     """The periods of a document, newest first, with version and change."""
-    return list(Period.objects.filter(document=document).select_related("version", "change").order_by("-number"))
+    return list(Period.objects.filter(document=document).select_related("version", "change").order_by("-first"))
 
 
 def capture_leaf(version: Version) -> Leaf | None:
@@ -285,3 +285,27 @@ def text_and_places(version: Version) -> tuple[PolicyText, Sequence[Any]]:
 def revisions_at(keys: Iterable[int]) -> Sequence[Revision]:
     """Revisions by their keys, with provision, document and platform."""
     return list(Revision.objects.filter(pk__in=list(keys)).select_related("provision__document__platform"))
+
+
+def filtered_changes(*, platform: str = "", significance: str = "", direction: str = "", document_type: str = "") -> QuerySet[Change]:
+    """Changes narrowed by platform slug, significance, direction and document type; without a significance, those that are told."""
+    found = told_changes()
+    if significance:
+        found = Change.objects.filter(significance=significance).select_related("document__platform", "from_version", "to_version", "period")
+    for field, value in (("document__platform__slug", platform), ("direction", direction), ("document__type", document_type)):
+        if value:
+            found = found.filter(**{field: value})
+    return found.order_by("-captured", "-id")
+
+
+def changes_after(found: QuerySet[Change], number: int | None, most: int) -> Sequence[Change]:
+    """The next changes behind the one with this number, so that a page stays the same while newer changes arrive."""
+    last = Change.objects.filter(pk=number).first() if number is not None else None
+    if last is not None:
+        found = found.filter(Q(captured__lt=last.captured) | Q(captured=last.captured, id__lt=last.pk))
+    return list(found[:most])
+
+
+def change_between(before: Version, after: Version) -> Change | None:
+    """The change record from one version to another, if there is one."""
+    return Change.objects.filter(from_version=before, to_version=after).order_by("id").first()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from clauseatlas.model.policytext import GateVerdict, PolicyText, StatedKind
 from clauseatlas.model.words import VersionCause
-from clauseatlas.records.models import Document, Snapshot, Version, VersionText
+from clauseatlas.records.models import Document, Sighting, Snapshot, Version, VersionText
 from clauseatlas.records.packing import pack_structure, pack_text, stated_date, stated_rows, unpack, unpack_text
 
 
@@ -77,8 +77,26 @@ def plain_text(version: Version) -> str:
 
 
 def newest_reading(root_id: int) -> Version:
-    """The latest reading of the bytes of a version: itself, or the last that rereads it."""
-    return Version.objects.filter(rereads=root_id).order_by("-number").first() or Version.objects.get(pk=root_id)
+    """The reading of the bytes of a version that stands: itself, or the one that took its place."""
+    readings = Version.objects.select_related("snapshot", "rereads").filter(Q(pk=root_id) | Q(rereads=root_id), superseded=False)
+    return readings.order_by("-number")[0]
+
+
+def standing_readings(document: Document) -> list[Version]:
+    """The standing reading of every text of a document, oldest text first."""
+    return list(Version.objects.select_related("snapshot", "rereads").filter(document=document, superseded=False).order_by("first_seen", "number"))
+
+
+def supersede(version: Version) -> None:
+    """A newer reading of the same bytes stands in the place of this one."""
+    Version.objects.filter(pk=version.pk).update(superseded=True)
+
+
+def join_readings(version: Version, other: Version) -> None:
+    """Two versions that today's reader reads alike become readings of one: the sightings of the first are sightings of the other's bytes."""
+    root = other.root_id
+    Version.objects.filter(Q(pk=version.root_id) | Q(rereads=version.root_id)).update(rereads=root, superseded=True)
+    Sighting.objects.filter(version=version.root_id).update(version=root)
 
 
 def _reading(policy: PolicyText, verdict: GateVerdict) -> dict[str, Any]:

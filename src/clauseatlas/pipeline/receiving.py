@@ -1,0 +1,129 @@
+"""From a visit to what it means for its document: keep, read, know again or gate, draft, settle."""
+
+from dataclasses import dataclass, replace
+
+from clauseatlas.archive import snapshots
+from clauseatlas.archive.blobs import digest_of
+from clauseatlas.archive.snapshots import Snapshot as Kept
+from clauseatlas.errors import BadInput
+from clauseatlas.model import capture as visits
+from clauseatlas.model.policytext import PolicyText
+from clauseatlas.model.words import GateReason, Outcome, Verdict
+from clauseatlas.pipeline.drafting import draft_version, standing_of
+from clauseatlas.pipeline.rereading import DOM_CHARSET, DOM_MEDIA_TYPE, is_dated, reread
+from clauseatlas.pipeline.settling import OvertakenError, Settled, identity_of, settle_visit
+from clauseatlas.pipeline.workshop import Workshop
+from clauseatlas.records.models import Document, Version
+from clauseatlas.records.queries import captures, documents, versions
+from clauseatlas.records.queries.captures import Finish
+from clauseatlas.text.gate import judge
+from clauseatlas.text.reading import read, reader_stamp
+
+# A document is in the hands of one process; two schedulers at once may collide once, hardly three times.
+TRIES = 3
+
+# Gate reasons that a page rendered by a browser may cure.
+CURED_BY_BROWSER = frozenset({GateReason.SCRIPT_SHELL, GateReason.TOO_SHORT, GateReason.NOT_PROSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsBrowser:
+    """A page that gave too little prose without a browser: visit again with one, and hand in this capture if none is there."""
+
+    document: Document
+    static: visits.Capture
+
+
+def receive(workshop: Workshop, document: Document, visit: visits.Capture, *, static: visits.Capture | None = None) -> Settled | NeedsBrowser:
+    """Store what a visit brought. `static` is the page without a browser, where this visit is the second attempt with one."""
+    for _ in range(TRIES):
+        try:
+            return _receive(workshop, document, visit, static=static)
+        except OvertakenError:
+            document = documents.document(document.record_id)
+    raise OvertakenError(document.record_id)
+
+
+def _receive(workshop: Workshop, document: Document, visit: visits.Capture, *, static: visits.Capture | None) -> Settled | NeedsBrowser:
+    if visit.outcome is Outcome.NO_BROWSER and static is not None:
+        return _settle_without_browser(workshop, document, static)
+    if visit.outcome is not None:
+        version = document.current if visit.outcome is Outcome.NOT_MODIFIED else None
+        text = version.text_sha256 if version else ""
+        return settle_visit(workshop, document, visit, Finish(outcome=visit.outcome, version=version, text_sha256=text))
+    kept = keep(workshop, visit)
+    known = captures.known_reading(document, identity_of(kept, visit))
+    if known is not None and known.reader == reader_stamp(known.media_type):
+        return _settle_known(workshop, document, visit, kept=kept, version=known)
+    try:
+        policy = read_visit(document, visit)
+    except BadInput as error:
+        return settle_visit(workshop, document, visit, Finish(outcome=Outcome.UNREADABLE, detail=error.problem), kept=kept)
+    if document.current is not None and is_dated(document.current):
+        document.current = reread(workshop, document, document.current)
+    version = versions.version_of_text(document, policy.sha256)
+    if version is not None:
+        return _settle_known(workshop, document, visit, kept=kept, version=version)
+    return _settle_unknown(workshop, document, visit, kept=kept, policy=policy, may_ask=static is None)
+
+
+def keep(workshop: Workshop, visit: visits.Capture) -> Kept:
+    """Store the bytes of a visit, before any row speaks of them. Headers are in the row of the capture; only their digest is added here."""
+    kept = snapshots.keep(replace(visit, headers=()), workshop.blobs)
+    headers = snapshots.header_bytes(visit.headers)
+    return replace(kept, headers_sha256=digest_of(headers) if headers is not None else None)
+
+
+def read_visit(document: Document, visit: visits.Capture) -> PolicyText:
+    """The text of a visit: from the rendered document where there is one, else from the body. Raises BadInput for what cannot become text."""
+    rendered = visit.dom is not None
+    return read(
+        visit.dom if visit.dom is not None else visit.body or b"",
+        media_type=DOM_MEDIA_TYPE if rendered else visit.media_type,
+        charset=DOM_CHARSET if rendered else visit.charset,
+        url=visit.final_url or visit.url,
+        select=tuple(document.select),
+        remove=tuple(document.remove),
+    )
+
+
+def _settle_known(workshop: Workshop, document: Document, visit: visits.Capture, *, kept: Kept, version: Version) -> Settled:
+    current = document.current
+    same = current is not None and current.root_id == version.root_id
+    finish = Finish(
+        outcome=Outcome.SAME if same else Outcome.REVERTED,
+        verdict=Verdict(version.verdict),
+        text_sha256=version.text_sha256,
+        version=current if same else versions.newest_reading(version.root_id),
+    )
+    return settle_visit(workshop, document, visit, finish, kept=kept)
+
+
+def _settle_unknown(
+    workshop: Workshop, document: Document, visit: visits.Capture, *, kept: Kept, policy: PolicyText, may_ask: bool
+) -> Settled | NeedsBrowser:
+    before = standing_of(document.current) if document.current else None
+    verdict = judge(
+        policy,
+        declared_language=document.language or None,
+        declared_region=document.region or None,
+        url=visit.url,
+        final_url=visit.final_url,
+        previous=before.policy if before else None,
+    )
+    if verdict.verdict is Verdict.QUARANTINED:
+        if may_ask and document.fetcher == "auto" and visit.dom is None and CURED_BY_BROWSER & set(verdict.reasons):
+            return NeedsBrowser(document=document, static=visit)
+        finish = Finish(outcome=Outcome.QUARANTINED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
+        return settle_visit(workshop, document, visit, finish, kept=kept)
+    draft = draft_version(document, policy, verdict, before=before, catalogue=workshop.catalogue)
+    finish = Finish(outcome=Outcome.RECORDED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
+    return settle_visit(workshop, document, visit, finish, kept=kept, draft=draft)
+
+
+def _settle_without_browser(workshop: Workshop, document: Document, static: visits.Capture) -> Settled:
+    """The page stays unread: what came is kept, and the outcome says what was missing."""
+    kept = keep(workshop, static)
+    policy = read_visit(document, static)
+    visit = replace(static, detail="the page needs a browser and none is installed")
+    return settle_visit(workshop, document, visit, Finish(outcome=Outcome.NO_BROWSER, text_sha256=policy.sha256), kept=kept)

@@ -1,0 +1,84 @@
+"""Reading stored bytes again with today's reader; what only our reader changed is never a change of the platform."""
+
+from clauseatlas.archive.ledger import leaf_hash
+from clauseatlas.errors import BadInput
+from clauseatlas.model.policytext import PolicyText
+from clauseatlas.pipeline.drafting import draft_rereading, standing_of, stored_verdict
+from clauseatlas.pipeline.histories import work_out_periods
+from clauseatlas.pipeline.settling import store_draft, turn
+from clauseatlas.pipeline.workshop import Workshop
+from clauseatlas.records.models import Document, Version
+from clauseatlas.records.queries import captures, ledger, provisions, versions
+from clauseatlas.text.reading import read, reader_stamp
+
+DOM_MEDIA_TYPE, DOM_CHARSET = "text/html", "utf-8"
+
+
+def is_dated(version: Version) -> bool:
+    """Whether another reader than today's made the text of a version that has its bytes."""
+    return version.snapshot_id is not None and version.reader != reader_stamp(version.media_type)
+
+
+def reread(workshop: Workshop, document: Document, version: Version) -> Version:
+    """The standing reading of the bytes of a version after today's reader has read them: the same version where the text is the same.
+
+    Where they cannot be read any more, the old reading stands. One transaction.
+    """
+    policy = read_stored(workshop, document, version)
+    if policy is None:
+        return version
+    if policy.sha256 == version.text_sha256:
+        versions.replace_reading(version, policy, stored_verdict(version))
+        return version
+    twin = versions.version_of_text(document, policy.sha256)
+    if twin is not None:
+        return _join(document, version, twin)
+    draft = draft_rereading(document, policy, before=standing_of(version), catalogue=workshop.catalogue)
+    now = workshop.clock()
+    with turn(document):
+        told: list[ledger.Event] = []
+        reading = store_draft(document, draft, seen=version.first_seen, snapshot=version.snapshot, told=told, now=now)
+        versions.supersede(version)
+        _stand(document, version, reading)
+        ledger.append(told, leaf_hash=leaf_hash)
+    return reading
+
+
+def read_stored(workshop: Workshop, document: Document, version: Version) -> PolicyText | None:
+    """The text of a version read again from its snapshot by today's reader; None where it has no snapshot or cannot be read any more."""
+    snapshot = version.snapshot
+    if snapshot is None:
+        return None
+    rendered = bool(snapshot.dom_sha256)
+    try:
+        return read(
+            workshop.blobs.read(snapshot.read_sha256),
+            media_type=DOM_MEDIA_TYPE if rendered else snapshot.media_type or None,
+            charset=DOM_CHARSET if rendered else snapshot.charset or None,
+            url=captures.address_of(version),
+            select=tuple(document.select),
+            remove=tuple(document.remove),
+        )
+    except BadInput:
+        return None
+
+
+def _join(document: Document, version: Version, twin: Version) -> Version:
+    """Two texts that differed only by what an older reader left in are one."""
+    standing = versions.newest_reading(twin.root_id)
+    if twin.root_id == version.root_id:
+        return standing
+    with turn(document):
+        versions.join_readings(version, twin)
+        work_out_periods(document)
+        _stand(document, version, standing)
+    return standing
+
+
+def _stand(document: Document, old: Version, new: Version) -> None:
+    """Where the old reading was the current version, the new one is."""
+    if document.current_id != old.pk:
+        return
+    document.current = new
+    document.save(update_fields=["current"])
+    provisions.set_standing(document, new, [each.revision for each in provisions.placed_in(new)])

@@ -1,0 +1,36 @@
+"""When a document is visited next."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from clauseatlas.model.capture import Capture
+from clauseatlas.pipeline.configuration import Configuration
+
+# What may pass by itself is tried again sooner than the cadence says: after an hour, then two, four ...
+FIRST_RETRY = timedelta(hours=1)
+MOST_DOUBLINGS = 10
+
+# 404 or 410 so often in a row means that the document is gone; fewer happen in every redesign of a site.
+MISSING_UNTIL_WITHDRAWN = 3
+
+
+def next_due(capture: Capture, *, cadence_hours: int, failures: int) -> datetime:
+    """When to visit again: after the cadence, sooner after what may be transient (and not before Retry-After)."""
+    cadence = timedelta(hours=cadence_hours)
+    if not capture.may_be_transient:
+        return capture.started + cadence
+    asked = timedelta(seconds=capture.retry_after_seconds or 0)
+    doubled: timedelta = FIRST_RETRY * int(2 ** min(max(failures - 1, 0), MOST_DOUBLINGS))
+    return capture.started + max(asked, min(doubled, cadence))
+
+
+def exempt_prefixes(settings: Configuration) -> tuple[str, ...]:
+    """Beginnings of addresses that are always due: local files, and origins that the operator exempted from guard and pacing."""
+    origins = tuple(f"{scheme}://{_origin(entry)}/" for entry in settings.allow_origins for scheme in ("http", "https"))
+    return (*origins, "file:", "/")
+
+
+def _origin(entry: str) -> str:
+    """An entry as it stands in addresses: its port is left out where it is the scheme's own."""
+    parts = urlsplit(f"//{entry}")
+    return parts.netloc.lower()
