@@ -1,0 +1,138 @@
+"""Which way a change leads for the person bound: what pulls to better or worse, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from clauseatlas.catalogue.kinds import AttributeRule, ClauseType, DirectionRule
+from clauseatlas.changes.wording import number_words, value_words
+from clauseatlas.model.change import Moved
+from clauseatlas.model.provision import AttributeValue, Provision
+from clauseatlas.model.words import Direction, Level, Stance
+
+_LEVELS: Final = (Level.LOW, Level.MEDIUM, Level.HIGH)
+# What a clause that appears does to the person, by who may or must do what; what is left out depends on more than the stance.
+_TAKES: Final = frozenset({Stance.PERMITS, Stance.REQUIRES, Stance.BANS, Stance.WAIVES, Stance.LIMITS})
+SAME_SENSE: Final = "the words differ; stance, attributes and severity are the same"
+BOTH_WAYS: Final = "part of it is better and part of it worse"
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One thing that leads somewhere, and why."""
+
+    direction: Direction
+    because: str
+
+    def reversed(self) -> "Pull":
+        """The pull of the same thing ending instead of appearing."""
+        turned = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
+        return Pull(turned.get(self.direction, self.direction), self.because.replace("now says", "no longer says"))
+
+
+def direction_of(pulls: Sequence[Pull]) -> tuple[Direction, str]:
+    """Where all pulls together lead, and why: unclear where they disagree."""
+    if not pulls:
+        return Direction.NEUTRAL, SAME_SENSE
+    because = "; ".join(dict.fromkeys(pull.because for pull in pulls))
+    found = {pull.direction for pull in pulls}
+    if {Direction.BETTER, Direction.WORSE} <= found:
+        return Direction.UNCLEAR, f"{BOTH_WAYS}: {because}"
+    for direction in (Direction.BETTER, Direction.WORSE, Direction.UNCLEAR):
+        if direction in found:
+            return direction, because
+    return Direction.NEUTRAL, because
+
+
+def of_appearance(provision: Provision) -> Pull:
+    """Where a clause leads that was not there before."""
+    stance, level = provision.finding.stance, provision.severity.level
+    because = f"the text now says what it did not say before (stance {stance.value}, severity {level.value})"
+    burdens = level is not Level.LOW
+    if stance in _TAKES:
+        return Pull(Direction.WORSE, because)
+    if stance is Stance.FORBIDS:
+        return Pull(Direction.BETTER, because)
+    if stance is Stance.GRANTS:
+        return Pull(Direction.WORSE if burdens else Direction.BETTER, because)
+    if stance is Stance.STATES:
+        return Pull(Direction.WORSE if level is Level.HIGH else Direction.NEUTRAL, because)
+    return Pull(Direction.UNCLEAR, because)
+
+
+def of_revision(before: Provision, after: Provision, moved: Sequence[Moved], clause: ClauseType | None) -> list[Pull]:
+    """Where each difference between two wordings of a provision leads."""
+    pulls = [*_of_stance(before, after, clause), *_of_severity(before, after)]
+    for each in moved:
+        pulls.extend(_of_attribute(each, clause))
+    return pulls
+
+
+def _of_stance(before: Provision, after: Provision, clause: ClauseType | None) -> Iterator[Pull]:
+    old, new = before.finding.stance, after.finding.stance
+    if old is new:
+        return
+    because = f"stance: {old.value} to {new.value}"
+    if clause is None or old not in clause.better or new not in clause.better:
+        yield Pull(Direction.UNCLEAR, because)
+        return
+    yield Pull(Direction.BETTER if clause.better.index(new) < clause.better.index(old) else Direction.WORSE, because)
+
+
+def _of_severity(before: Provision, after: Provision) -> Iterator[Pull]:
+    old, new = before.severity.level, after.severity.level
+    if old is not new:
+        yield Pull(Direction.WORSE if _LEVELS.index(new) > _LEVELS.index(old) else Direction.BETTER, f"severity: {old.value} to {new.value}")
+
+
+def _of_attribute(moved: Moved, clause: ClauseType | None) -> Iterator[Pull]:
+    rule = next((each for each in clause.attributes if each.name == moved.name), None) if clause else None
+    because = _attribute_words(moved, rule)
+    steps = [each for each in clause.directions if each.attribute == moved.name] if clause else []
+    leads = [direction for step in steps if (direction := _led(step, moved)) is not None]
+    if not leads:
+        yield Pull(Direction.UNCLEAR, because)
+    for direction in leads:
+        yield Pull(direction, because)
+
+
+def _led(step: DirectionRule, moved: Moved) -> Direction | None:
+    if step.better in {"more", "less"}:
+        return _led_by_amount(step.better == "more", moved.before, moved.after)
+    held, holds = _holds(moved.before, step.better), _holds(moved.after, step.better)
+    if held == holds:
+        return None
+    return Direction.BETTER if holds else Direction.WORSE
+
+
+def _led_by_amount(more_is_better: object, before: AttributeValue | None, after: AttributeValue | None) -> Direction | None:
+    old, new = _amount(before), _amount(after)
+    if old is None or new is None:
+        # A window to refuse that appears is more than none; a period that is no longer named may be shorter or longer.
+        if not more_is_better:
+            return None
+        return Direction.BETTER if old is None else Direction.WORSE
+    if old == new:
+        return None
+    return Direction.BETTER if (new > old) == bool(more_is_better) else Direction.WORSE
+
+
+def _amount(value: AttributeValue | None) -> float | None:
+    """A number as it is, of a list how many values it has; None for missing values and for words."""
+    if isinstance(value, tuple):
+        return float(len(value))
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _holds(value: AttributeValue | None, member: str) -> bool:
+    return member in value if isinstance(value, tuple) else value == member
+
+
+def _attribute_words(moved: Moved, rule: AttributeRule | None) -> str:
+    label = rule.label if rule else moved.name.replace("_", " ")
+    unit = rule.unit if rule else ""
+    if moved.before is None:
+        return f"{label}: now {number_words(moved.after, unit)}"
+    if moved.after is None:
+        return f"{label}: no longer {number_words(moved.before, unit)}"
+    return f"{label}: {value_words(moved.before)} to {number_words(moved.after, unit)}"
