@@ -42,7 +42,12 @@ def difference_path(document: Document, before: int, after: int) -> str:
 
 def provision_path(provision: Provision) -> str:
     """/provisions/CA-P-011088/title-in-words/"""
-    return f"/provisions/{provision.record_id}/{slug_of(provision.current.title if provision.current else provision.clause_type)}/"
+    return titled_provision_path(provision, provision.current.title if provision.current else provision.clause_type)
+
+
+def titled_provision_path(provision: Provision, title: str) -> str:
+    """The address of a provision under the title of one of its revisions; an old one leads to the current one."""
+    return f"/provisions/{provision.record_id}/{slug_of(title)}/"
 
 
 def change_path(change: Change) -> str:

@@ -1,7 +1,9 @@
 """The Jinja2 environment of the public pages: everything is escaped, undefined names are errors, filters say dates and numbers."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
@@ -14,9 +16,14 @@ def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
     options.pop("autoescape", None)  # never switched off, whatever the settings say
     jinja = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}, autoescape=True)
-    jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path)
+    jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path, query=query)
     jinja.globals.update(static=static)
     return jinja
+
+
+def query(values: Mapping[str, str]) -> str:
+    """A query string of the values that are not empty."""
+    return urlencode({name: value for name, value in values.items() if value})
 
 
 def day(value: date | datetime | None) -> Markup | str:

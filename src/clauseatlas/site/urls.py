@@ -1,8 +1,9 @@
 """The addresses of the web site; the id in an address decides, the words after it are for people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.http import require_safe
 
-from clauseatlas.site.views import lists, records
+from clauseatlas.site.views import history, lists, records
 from clauseatlas.site.views.answering import routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,7 +12,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *routes("platforms/", lists.platforms, "platforms"),
     *routes("platforms/<slug:slug>/", records.platform, "platform"),
     *routes("documents/<str:record>/", records.document, "document-by-id"),
+    *routes("documents/<str:record>/versions/", history.versions, "versions"),
+    *routes("documents/<str:record>/versions/<int:number>/", history.version, "version"),
+    path("documents/<str:record>/diff/", require_safe(history.choose_difference), name="choose-difference"),
+    *routes("documents/<str:record>/diff/<int:before>..<int:after>/", history.difference, "difference"),
     *routes("documents/<str:record>/<slug:words>/", records.document, "document"),
+    *routes("changes/", history.changes, "changes"),
+    *routes("changes/<str:record>/", history.change, "change"),
     *routes("provisions/<str:record>/", records.provision, "provision-by-id"),
     *routes("provisions/<str:record>/<slug:words>/", records.provision, "provision"),
 ]

@@ -144,7 +144,7 @@ def document_page(document: Document, catalogue: Catalogue) -> DocumentPage:
         blocks=blocks,
         provisions=tuple(cards.values()),
         versions=listing,
-        periods=tuple(_period(document, each) for each in publishing.periods(document)),
+        periods=period_parts(document),
         changes=tuple(each.change for each in listing if each.change)[:LATEST_CHANGES],
         health=publishing.health(document),
         captures=tuple(_capture(each) for each in publishing.latest_captures(document, LATEST_CAPTURES)),
@@ -167,6 +167,11 @@ def version_parts(document: Document) -> tuple[VersionPart, ...]:
     by_version: Mapping[int, ChangeCard] = {each.to_version_id: change_card(each, fates.get(each.pk, {})) for each in changes if each.kind == "new"}
     rows = list(publishing.versions(document))
     return tuple(_version(document, each, by_version.get(each.pk), older) for each, older in zip(rows, [*rows[1:], None], strict=True))
+
+
+def period_parts(document: Document) -> tuple[PeriodPart, ...]:
+    """The periods of a document, newest first."""
+    return tuple(_period(document, each) for each in publishing.periods(document))
 
 
 def _version(document: Document, version: Version, change: ChangeCard | None, older: Version | None) -> VersionPart:

@@ -9,7 +9,7 @@ from typing import Any
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.model.words import Category, Direction, DocumentType, Fate, Level, Significance, Stance
 from clauseatlas.publish import addresses, labels
-from clauseatlas.records.models import Change, Document, Provision
+from clauseatlas.records.models import Change, Document, Provision, Revision, Version
 from clauseatlas.records.queries.publishing import Severities
 
 QUOTE_IN_A_CARD = 280  # characters; a card shows the beginning, the record the whole
@@ -132,15 +132,29 @@ def platform_reference(document: Document) -> Reference:
     return Reference(record_id=platform.slug, title=platform.name, path=addresses.platform_path(platform))
 
 
+def version_reference(document: Document, version: Version) -> Reference:
+    """A version as named elsewhere."""
+    path = addresses.version_path(document, version)
+    return Reference(record_id=f"{document.record_id}/{version.number}", title=f"version {version.number}", path=path)
+
+
 def provision_card(provision: Provision, catalogue: Catalogue) -> ProvisionCard:
-    """A provision in a list; expects `current` and `document.platform` to be loaded."""
-    revision = provision.current
-    if revision is None:
+    """A provision in a list, as it stands now; expects `current` and `document.platform` to be loaded."""
+    if provision.current is None:
         raise ValueError(f"{provision.record_id} has no revision")
+    return _card(provision, provision.current, catalogue)
+
+
+def revision_card(revision: Revision, catalogue: Catalogue) -> ProvisionCard:
+    """A provision in a list as it was in a revision; expects `provision.document.platform` to be loaded."""
+    return _card(revision.provision, revision, catalogue)
+
+
+def _card(provision: Provision, revision: Revision, catalogue: Catalogue) -> ProvisionCard:
     first = revision.quotes[0]
     return ProvisionCard(
         record_id=provision.record_id,
-        path=addresses.provision_path(provision),
+        path=addresses.titled_provision_path(provision, revision.title),
         title=revision.title,
         clause_type=clause_term(catalogue, provision.clause_type),
         category=term(labels.CATEGORIES, Category(revision.category)),

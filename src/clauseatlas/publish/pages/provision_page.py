@@ -10,6 +10,7 @@ from clauseatlas.catalogue.kinds import AttributeRule, Catalogue
 from clauseatlas.model.words import Basis, Category, Direction, Level, Stance
 from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.citing import Citation, cite
+from clauseatlas.publish.pages.attributes import differences_in_words, in_words
 from clauseatlas.publish.pages.parts import (
     Crumb,
     Head,
@@ -21,8 +22,9 @@ from clauseatlas.publish.pages.parts import (
     platform_reference,
     provision_card,
     term,
+    version_reference,
 )
-from clauseatlas.records.models import Document, Effect, Provision, Revision, Version
+from clauseatlas.records.models import Effect, Provision, Revision, Version
 from clauseatlas.records.queries import publishing
 
 MOST_PEERS = 3
@@ -352,23 +354,8 @@ def _attributes(revision: Revision, rules: Sequence[AttributeRule]) -> tuple[Att
     )
 
 
-def in_words(value: Any, rule: AttributeRule | None) -> str:
-    """An attribute value as a page says it: with its unit, or by its name inside sentences."""
-    if value is None:
-        return "not stated"
-    if isinstance(value, list | tuple):
-        return ", ".join(in_words(each, rule) for each in value)
-    if rule is None:
-        return str(value)
-    if rule.unit and isinstance(value, int | float):
-        unit = rule.unit[:-1] if value == 1 and rule.unit.endswith("s") else rule.unit
-        return f"{value:g} {unit}"
-    return rule.names.get(str(value), str(value))
-
-
 def _history(provision: Provision, rules: Sequence[AttributeRule]) -> tuple[RevisionPart, ...]:
     """Every revision, newest first, with the told change that brought it where there is one."""
-    known = {rule.name: rule for rule in rules}
     effects: dict[int, Effect] = {effect.after_id: effect for effect in publishing.effects_on(provision) if effect.after_id}
     parts = []
     previous: Version | None = None
@@ -379,7 +366,7 @@ def _history(provision: Provision, rules: Sequence[AttributeRule]) -> tuple[Revi
             RevisionPart(
                 number=revision.number,
                 since=revision.first_version.first_seen,
-                version=_version_reference(provision.document, revision.first_version),
+                version=version_reference(provision.document, revision.first_version),
                 severity=term(labels.SEVERITIES, Level(revision.severity)),
                 stance=term(labels.STANCES, Stance(revision.stance)),
                 quotes=tuple(quote["exact"] for quote in revision.quotes),
@@ -388,25 +375,12 @@ def _history(provision: Provision, rules: Sequence[AttributeRule]) -> tuple[Revi
                 else None,
                 direction=term(labels.DIRECTIONS, Direction(effect.direction)) if effect else None,
                 because=effect.because if effect else "",
-                attributes=tuple(
-                    (
-                        known[name].label if name in known else name.replace("_", " ").capitalize(),
-                        in_words(values["before"], known.get(name)),
-                        in_words(values["after"], known.get(name)),
-                    )
-                    for name, values in moved.items()
-                ),
+                attributes=differences_in_words(moved, rules),
                 difference_path=addresses.difference_path(provision.document, previous.number, revision.first_version.number) if previous else None,
             )
         )
         previous = revision.last_version
     return tuple(reversed(parts))
-
-
-def _version_reference(document: Document, version: Version) -> Reference:
-    return Reference(
-        record_id=f"{document.record_id}/{version.number}", title=f"version {version.number}", path=addresses.version_path(document, version)
-    )
 
 
 def _evidence(provision: Provision, revision: Revision) -> Evidence:
@@ -415,7 +389,7 @@ def _evidence(provision: Provision, revision: Revision) -> Evidence:
     health = publishing.health(document)
     return Evidence(
         source_url=document.url,
-        version=_version_reference(document, version),
+        version=version_reference(document, version),
         first_tracked=provision.first_version.first_seen,
         last_verified=document.verified if document.current_id == version.pk else health.last_good,
         captures=health.captures,

@@ -236,7 +236,7 @@ def change(number: int) -> Change | None:
 
 def effects_of(change: Change) -> Sequence[Effect]:
     """What a change did to each provision, with the provision and its revisions before and after."""
-    return list(change.effects.select_related("provision__document", "before", "after").order_by("provision_id"))
+    return list(change.effects.select_related("provision__current", "before", "after").order_by("provision_id"))
 
 
 def effect_counts(changes: Iterable[Change]) -> Mapping[int, Mapping[str, int]]:
@@ -309,3 +309,19 @@ def changes_after(found: QuerySet[Change], number: int | None, most: int) -> Seq
 def change_between(before: Version, after: Version) -> Change | None:
     """The change record from one version to another, if there is one."""
     return Change.objects.filter(from_version=before, to_version=after).order_by("id").first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Numbers of the versions before and after one, or None."""
+
+    earlier: int | None
+    later: int | None
+
+
+def neighbours(version: Version) -> Neighbours:
+    """The versions next to this one by number."""
+    numbers = Version.objects.filter(document_id=version.document_id).aggregate(
+        earlier=Max("number", filter=Q(number__lt=version.number)), later=Min("number", filter=Q(number__gt=version.number))
+    )
+    return Neighbours(earlier=numbers["earlier"], later=numbers["later"])

@@ -1,0 +1,89 @@
+"""Pages of what changed: versions, differences, change records, the list of changes."""
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from clauseatlas.model.words import Direction, DocumentType, Significance
+from clauseatlas.publish.addresses import difference_path
+from clauseatlas.publish.pages.change_page import Filters, change_page, changes_page, difference_page
+from clauseatlas.publish.pages.difference_rows import DifferenceRow
+from clauseatlas.publish.pages.version_page import version_page, versions_page
+from clauseatlas.records.models import Document, Version
+from clauseatlas.records.queries import publishing
+from clauseatlas.site.views.answering import MissingRecordError, answer, catalogue, or_missing
+from clauseatlas.site.views.records import found_document, number_in
+
+VIEWS = ("unified", "reading", "columns")
+LONGEST_NUMBER = 9  # digits of a version number that a database takes
+
+
+@or_missing
+def versions(request: HttpRequest, *, record: str, as_json: bool = False) -> HttpResponseBase:
+    """All versions of a document."""
+    return answer(request, versions_page(found_document(record)), "versions", as_json=as_json)
+
+
+@or_missing
+def version(request: HttpRequest, *, record: str, number: int, as_json: bool = False) -> HttpResponseBase:
+    """One version of a document."""
+    document = found_document(record)
+    return answer(request, version_page(document, _found_version(document, str(number)), catalogue()), "version", as_json=as_json)
+
+
+@or_missing
+def difference(request: HttpRequest, *, record: str, before: int, after: int, as_json: bool = False) -> HttpResponseBase:
+    """The difference between two versions."""
+    document = found_document(record)
+    view = request.GET.get("view", VIEWS[0])
+    page = difference_page(
+        document,
+        _found_version(document, str(before)),
+        _found_version(document, str(after)),
+        view=view if view in VIEWS else VIEWS[0],
+    )
+    anchors = [row.edits[0].id for row in page.rows if isinstance(row, DifferenceRow) and row.edits]
+    return answer(request, page, "difference", as_json=as_json, extra={"anchors": anchors})
+
+
+@or_missing
+def choose_difference(request: HttpRequest, *, record: str) -> HttpResponseBase:
+    """From the form of the version list to the address of the difference."""
+    document = found_document(record)
+    before = _found_version(document, request.GET.get("from", ""))
+    after = _found_version(document, request.GET.get("to", ""))
+    return HttpResponseRedirect(difference_path(document, before.number, after.number))
+
+
+@or_missing
+def change(request: HttpRequest, *, record: str, as_json: bool = False) -> HttpResponseBase:
+    """The record page of a change."""
+    found = publishing.change(number_in(record))
+    if found is None:
+        raise MissingRecordError(f"No change {record.upper()} is in this atlas.")
+    return answer(request, change_page(found, catalogue()), "change", as_json=as_json)
+
+
+@or_missing
+def changes(request: HttpRequest, *, as_json: bool = False) -> HttpResponseBase:
+    """The list of changes."""
+    before = request.GET.get("before", "")
+    filters = Filters(
+        platform=request.GET.get("platform", ""),
+        significance=_known(Significance, request.GET.get("significance", "")),
+        direction=_known(Direction, request.GET.get("direction", "")),
+        document_type=_known(DocumentType, request.GET.get("type", "")),
+    )
+    return answer(request, changes_page(filters, before=number_in(before) if before else None), "changes", as_json=as_json)
+
+
+def _known(words: type[Significance] | type[Direction] | type[DocumentType], value: str) -> str:
+    """The value if it is one of the closed list, else none."""
+    return value if value in {member.value for member in words} else ""
+
+
+def _found_version(document: Document, number: str) -> Version:
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        raise MissingRecordError(f"“{number[:20]}” is not a version number.")
+    found = Version.objects.select_related("snapshot").filter(document=document, number=int(number)).first()
+    if found is None:
+        raise MissingRecordError(f"{document.record_id} has no version {number}.")
+    return found
