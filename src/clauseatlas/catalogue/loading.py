@@ -16,6 +16,7 @@ from clauseatlas.model.words import DocumentType
 FOLDER: Final = Path(__file__).parent
 EDITION: Final = "1.0"
 STAMP_DIGITS: Final = 12
+REGIONS: Final = {"European Economic Area": 0, "European Union": 0, "United Kingdom": 1, "United States": 2}  # others follow by name
 PARTS: Final = ("clauses", "regulations", "agencies")  # folders of the catalogue that an analysis rests on
 
 Kind = TypeVar("Kind")
@@ -31,7 +32,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue in a folder with `clauses/`, `regulations/`, `agencies/` and `document_types.toml`, checked as a whole."""
     catalogue = Catalogue(
         clauses=_each(folder / "clauses", clause_files.clause_type),
-        regulations=_each(folder / "regulations", law_files.regulation),
+        regulations=read_regulations(folder),
         agencies=_each(folder / "agencies", law_files.agency),
         document_types=read_document_types(folder),
         stamp=f"{EDITION}+{_digest(folder)}",
@@ -46,8 +47,9 @@ def read_clause(path: Path) -> ClauseType:
 
 
 def read_regulations(folder: Path) -> Mapping[str, Regulation]:
-    """The regulations of a catalogue folder by id."""
-    return _each(folder / "regulations", law_files.regulation)
+    """The regulations of a catalogue folder by id, in the order in which a reader of an analysis meets them: by region, federal law first."""
+    read = _each(folder / "regulations", law_files.regulation)
+    return dict(sorted(read.items(), key=lambda each: (REGIONS.get(each[1].region, len(REGIONS)), each[1].region, each[0])))
 
 
 def read_agencies(folder: Path) -> Mapping[str, Agency]:

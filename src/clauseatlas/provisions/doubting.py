@@ -76,3 +76,9 @@ def _defined(term: str, document: str) -> bool:
     if f'"{term}' in document:
         return True
     return bool(re.search(rf"\b{re.escape(term)}\b\)?,? (?:means?|refers? to|includes?|shall mean|consists? of|comprises?)\b", document))
+
+
+def parted(doubt: str) -> tuple[str, str]:
+    """The kind and the words of a doubt."""
+    kind, _, words = doubt.partition(": ")
+    return kind, words.strip("'")

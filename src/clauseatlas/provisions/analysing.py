@@ -1,0 +1,84 @@
+"""The whole analysis of one text: find, read, grade, explain, ground."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from clauseatlas.catalogue.kinds import Catalogue, ClauseType
+from clauseatlas.model.policytext import PolicyText
+from clauseatlas.model.provision import Finding, Provision
+from clauseatlas.model.words import DocumentType
+from clauseatlas.provisions.cases import case, limit_of
+from clauseatlas.provisions.classifying import Classifier
+from clauseatlas.provisions.composing import Naming, naming
+from clauseatlas.provisions.explaining import explain
+from clauseatlas.provisions.finding import find
+from clauseatlas.provisions.grading import confidence, grade
+from clauseatlas.provisions.naming import speaker
+from clauseatlas.provisions.recognising import recognise
+from clauseatlas.provisions.signals import SignalClassifier
+
+
+def analyse(
+    policy: PolicyText,
+    catalogue: Catalogue,
+    *,
+    platform: str | None = None,
+    document_type: DocumentType | None = None,
+    classifier: Classifier | None = None,
+) -> tuple[Provision, ...]:
+    """The provisions of a text in text order, each with quotes, stance, attributes, severity, confidence and an explanation that its quotes carry.
+
+    Without `platform` the name is taken from the text's own words on who "we" are; without `document_type` it is recognised. The
+    signals of the catalogue find where no `classifier` is given.
+    """
+    speaks = speaker(policy, platform=platform)
+    names = naming(speaks.name, document_type or recognise(policy, catalogue))
+    findings = find(policy, catalogue.clauses, classifier=classifier or default_classifier(catalogue), voices=speaks.voices)
+    of_type: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_type.setdefault(finding.clause_type, []).append(finding)
+    return tuple(provision(finding, catalogue, names, others=of_type[finding.clause_type]) for finding in findings)
+
+
+def provision(finding: Finding, catalogue: Catalogue, names: Naming, *, others: list[Finding]) -> Provision:
+    """The provision of one finding; `others` are the findings of its type in the same document, among which its limit may be."""
+    clause = catalogue.clauses[finding.clause_type]
+    of = case(clause, finding, limit=limit_of(finding, clause, others))
+    severity = grade(of, names)
+    explained = explain(of, names, catalogue, exposure=severity.level)
+    return Provision(
+        finding=finding,
+        category=clause.category,
+        title=explained.title,
+        severity=severity,
+        confidence=confidence(finding),
+        statements=explained.statements,
+        actions=explained.actions,
+        regulations=explained.regulations,
+        agencies=explained.agencies,
+        questions=explained.questions,
+        withheld=explained.withheld,
+    )
+
+
+def default_classifier(catalogue: Catalogue) -> SignalClassifier:
+    """The signal classifier of a catalogue, made once."""
+    return _signals(_Clauses(catalogue.stamp, catalogue.clauses))
+
+
+class _Clauses:
+    """Clause types that are equal by the stamp of their catalogue, as a key of the cache."""
+
+    def __init__(self, stamp: str, clauses: Mapping[str, ClauseType]) -> None:
+        self.stamp, self.clauses = stamp, clauses
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Clauses) and other.stamp == self.stamp and other.clauses is self.clauses
+
+    def __hash__(self) -> int:
+        return hash(self.stamp)
+
+
+@lru_cache(maxsize=4)
+def _signals(of: _Clauses) -> SignalClassifier:
+    return SignalClassifier(of.clauses)
