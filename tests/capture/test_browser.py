@@ -1,5 +1,6 @@
 """What a browser adds: scripts run, and nothing they do gets past the guard."""
 
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -54,29 +55,60 @@ def test_scripts_and_their_requests_come_from_allowed_hosts(render: Callable[[st
     assert b"Loaded later." in (render("/app").dom or b"")
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        "fetch('{neighbour}/page', {{mode: 'no-cors'}})",
-        "new WebSocket('ws://127.0.0.1:{port}/page')",
-        'document.body.innerHTML = \'<iframe src="{neighbour}/page"></iframe><img src="{neighbour}/page">\'',
-        "fetch('http://localhost:{port}/page', {{mode: 'no-cors'}})",
-        "fetch('http://[::ffff:127.0.0.1]:{port}/page', {{mode: 'no-cors'}})",
-        "fetch('http://2130706433:{port}/page', {{mode: 'no-cors'}})",
-        "window.open('{neighbour}/page')",
-        "fetch('/over', {{mode: 'no-cors'}})",
-        "navigator.sendBeacon('{neighbour}/page', 'x')",
-        "new RTCPeerConnection({{iceServers: [{{urls: 'stun:127.0.0.1:{port}'}}]}}).createDataChannel('x')",
-    ],
-    ids=["fetch", "socket", "frame", "localhost", "mapped", "decimal", "popup", "redirect", "beacon", "stun"],
-)
-def test_nothing_a_page_loads_reaches_a_private_address(render: Callable[[str], Capture], faults: Faults, script: str) -> None:
+WAYS_OUT = [
+    "fetch('{neighbour}/fetch', {{mode: 'no-cors'}})",
+    "fetch('http://localhost:{port}/name', {{mode: 'no-cors'}})",
+    "fetch('http://[::ffff:127.0.0.1]:{port}/mapped', {{mode: 'no-cors'}})",
+    "fetch('http://2130706433:{port}/decimal', {{mode: 'no-cors'}})",
+    "fetch('http://user@127.0.0.1:{port}/user', {{mode: 'no-cors'}})",
+    "fetch('/over', {{mode: 'no-cors'}})",
+    "new WebSocket('ws://127.0.0.1:{port}/socket')",
+    "new EventSource('{neighbour}/events')",
+    "navigator.sendBeacon('{neighbour}/beacon', 'x')",
+    "window.open('{neighbour}/popup')",
+    "new Image().src = '{neighbour}/image'",
+    "document.body.append(Object.assign(document.createElement('iframe'), {{src: '{neighbour}/frame'}}))",
+    "document.head.append(Object.assign(document.createElement('link'), {{rel: 'preconnect', href: '{neighbour}'}}))",
+    "document.head.append(Object.assign(document.createElement('link'), {{rel: 'prefetch', href: '{neighbour}/prefetch'}}))",
+]
+
+
+def run_all(ways: list[str]) -> str:
+    attempts = "".join(f"try {{ {way}; }} catch (error) {{}}" for way in ways)
+    return f"{attempts} document.body.append('All tried.')"
+
+
+def test_nothing_a_page_loads_reaches_a_private_address(render: Callable[[str], Capture], faults: Faults) -> None:
     with Faults() as neighbour:
-        faults.behaviours["/app"] = html(script.format(neighbour=neighbour.origin, port=neighbour.port), "<p>Terms</p>")
-        faults.behaviours["/over"] = redirect(f"{neighbour.origin}/page")
-        capture = render("/app")
-        assert capture.outcome is None
-        assert neighbour.opened == 0
+        ways = [way.format(neighbour=neighbour.origin, port=neighbour.port) for way in WAYS_OUT]
+        faults.behaviours["/app"] = html(run_all(ways), "<p>Terms</p>")
+        faults.behaviours["/over"] = redirect(f"{neighbour.origin}/redirected")
+        assert b"All tried." in (render("/app").dom or b"")
+        assert (neighbour.opened, neighbour.paths) == (0, [])
+
+
+def test_the_same_ways_lead_somewhere_when_the_address_is_allowed(make_visits: Callable[..., Visits], faults: Faults) -> None:
+    """Else the test above would prove nothing."""
+    with Faults() as neighbour:
+        ways = [way.format(neighbour=neighbour.origin, port=neighbour.port) for way in WAYS_OUT]
+        faults.behaviours["/app"] = html(run_all(ways), "<p>Terms</p>")
+        visits = make_visits(allow_origins=frozenset({("127.0.0.1", faults.port), ("127.0.0.1", neighbour.port)}), total_seconds=20.0)
+        assert visits("/app", fetcher="browser").outcome is None
+        assert {"/fetch", "/socket", "/beacon", "/image", "/frame", "/decimal"} <= set(neighbour.paths)
+
+
+def test_calls_do_not_go_around_the_proxy_by_udp(render: Callable[[str], Capture], faults: Faults) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = f"stun:127.0.0.1:{listener.getsockname()[1]}"
+        faults.behaviours["/app"] = html(
+            f"const call = new RTCPeerConnection({{iceServers: [{{urls: '{server}'}}]}}); call.createDataChannel('x');"
+            "call.createOffer().then(offer => call.setLocalDescription(offer)).then(() => document.body.append('Called.'))"
+        )
+        assert b"Called." in (render("/app").dom or b"")
+        listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listener.recv(100)
 
 
 def test_a_page_that_a_script_leads_to_is_the_document(render: Callable[[str], Capture], faults: Faults) -> None:

@@ -15,46 +15,56 @@ PIECE_BYTES = 256 * 1024
 MOST_CODINGS = 2
 
 
+GZIP_MAGIC = b"\x1f"
+
+
 class _Inflating:
     """gzip (any number of members) and deflate (with or without its zlib wrapper, as servers disagree)."""
 
     def __init__(self, coding: str) -> None:
         self._coding = coding
+        self._members = 0
+        self._inflater: zlib._Decompress | None = None
 
     def feed(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The decoded pieces, each at most `PIECE_BYTES`."""
-        inflater: zlib._Decompress | None = None
         for piece in pieces:
             rest = piece
-            while rest:
-                inflater = inflater or self._begin(rest)
-                try:
-                    decoded = inflater.decompress(rest, PIECE_BYTES)
-                except zlib.error as error:
-                    raise CodingRefused(f"not a {self._coding} stream ({error})") from None
-                if decoded:
-                    yield decoded
-                if inflater.eof:
-                    rest, inflater = self._after(inflater.unused_data), None
-                else:
-                    rest = inflater.unconsumed_tail
-            # The input can be used up while output is still held back.
-            while inflater is not None and (decoded := inflater.decompress(b"", PIECE_BYTES)):
-                yield decoded
-            if inflater is not None and inflater.eof:
-                inflater = None
-        if inflater is not None:
+            while rest and (self._inflater is not None or self._begins(rest)):
+                yield from self._inflate(rest)
+                rest = self._left()
+        if self._inflater is not None:
             raise BodyCut(f"the {self._coding} stream ends early")
 
-    def _begin(self, first: bytes) -> "zlib._Decompress":
+    def _begins(self, first: bytes) -> bool:
+        """Start a stream with these bytes; False for padding and other rubbish behind the last one, which browsers pass over too."""
+        if self._members and (self._coding == "deflate" or first[:1] != GZIP_MAGIC):
+            return False
+        wrapped = first[0] & 0x0F == zlib.DEFLATED and (len(first) < 2 or (first[0] * 256 + first[1]) % 31 == 0)
         if self._coding == "gzip":
-            return zlib.decompressobj(zlib.MAX_WBITS | 16)
-        wrapped = first[0] & 0x0F == 8 and (len(first) < 2 or (first[0] * 256 + first[1]) % 31 == 0)
-        return zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        else:
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+        return True
 
-    def _after(self, unused: bytes) -> bytes:
-        # Padding after the last gzip member is legal and common; a deflate stream has no second member.
-        return unused.lstrip(b"\0") if self._coding == "gzip" else b""
+    def _inflate(self, coded: bytes) -> Iterator[bytes]:
+        """One piece of output for `coded`; more as long as output is held back although the input is used up."""
+        assert self._inflater is not None
+        try:
+            decoded = self._inflater.decompress(coded, PIECE_BYTES)
+            while decoded:
+                yield decoded
+                decoded = b"" if self._inflater.unconsumed_tail else self._inflater.decompress(b"", PIECE_BYTES)
+        except zlib.error as error:
+            raise CodingRefused(f"not a {self._coding} stream ({error})") from None
+
+    def _left(self) -> bytes:
+        """The input not used yet; ends the stream when it is complete."""
+        assert self._inflater is not None
+        if not self._inflater.eof:
+            return self._inflater.unconsumed_tail
+        rest, self._inflater, self._members = self._inflater.unused_data, None, self._members + 1
+        return rest
 
 
 def codings(header: str) -> tuple[str, ...]:

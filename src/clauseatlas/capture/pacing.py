@@ -4,6 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
+MOST_HOSTS_REMEMBERED = 1000
+
 
 class Pacer:
     """Gives every request to a host its turn; thread-safe. `ticks` are seconds of a clock that never runs backwards."""
@@ -23,6 +25,7 @@ class Pacer:
         """
         with self._lock:
             now = self._ticks()
+            self._forget(now)
             turn = max(now, self._free_at.get(host, now))
             self._free_at[host] = turn + max(self._interval, at_least)
         if turn > now:
@@ -33,3 +36,12 @@ class Pacer:
         """Give no turn at `host` for `seconds` from now: it asked for rest."""
         with self._lock:
             self._free_at[host] = max(self._free_at.get(host, 0.0), self._ticks() + seconds)
+
+    def __len__(self) -> int:
+        """How many hosts are remembered."""
+        return len(self._free_at)
+
+    def _forget(self, now: float) -> None:
+        """Drop hosts whose rest is over, before the table of a long-lived worker grows with every host it ever met."""
+        if len(self._free_at) > MOST_HOSTS_REMEMBERED:
+            self._free_at = {host: free_at for host, free_at in self._free_at.items() if free_at > now}

@@ -37,7 +37,8 @@ FLAGS = (
     "--disable-sync",
     "--disable-domain-reliability",
     "--disable-breakpad",
-    # UDP of real-time calls would go around the proxy.
+    # UDP of real-time calls would go around the proxy. The first form is the browser's, the second that of the older headless shell.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     # Names are resolved by the guard alone.
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {LOOPBACK}",
