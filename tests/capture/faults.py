@@ -113,6 +113,16 @@ def redirect(to: str, status: str = "302 Found") -> Behaviour:
     return reply(status, b"moved", f"Location: {to}")
 
 
+def in_turn(*behaviours: Behaviour) -> Behaviour:
+    """Another behaviour for every request."""
+    left = list(behaviours)
+
+    def behave(faults: Faults, request: Request, connection: socket.socket) -> None:
+        left.pop(0)(faults, request, connection)
+
+    return behave
+
+
 def missing(faults: Faults, request: Request, connection: socket.socket) -> None:
     reply("404 Not Found", b"nothing here", "Content-Type: text/html")(faults, request, connection)
 

@@ -67,7 +67,9 @@ def of_capture(capture: Capture, snapshot: Snapshot, *, document: str, outcome: 
     }
 
 
-def of_version(*, document: str, number: int, cause: VersionCause, text_sha256: str, source_sha256: str, reader: str, detected: datetime) -> Manifest:
+def of_version(
+    *, document: str, number: int, cause: VersionCause, text_sha256: str, source_sha256: str | None, reader: str, detected: datetime
+) -> Manifest:
     """The manifest of a new version: `reader` made the text with `text_sha256` from the bytes with `source_sha256`."""
     return _manifest(Event.VERSION, detected) | {
         "document": document,

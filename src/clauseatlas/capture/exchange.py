@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import h11
 import httpcore2
@@ -10,7 +10,7 @@ import httpx2
 
 from clauseatlas.capture.addresses import Target
 from clauseatlas.capture.decoding import ACCEPT_ENCODING, decode
-from clauseatlas.capture.failures import AddressRefused, BodyCut, ConnectionFailed, OutOfTime, SizeExceeded
+from clauseatlas.capture.failures import AddressRefused, BodyCut, ConnectionFailed, FetchError, OutOfTime, SizeExceeded
 from clauseatlas.capture.guard import Deadline, Guard, GuardedTransport
 from clauseatlas.capture.settings import VisitSettings
 
@@ -25,13 +25,17 @@ HEAD_TOO_LARGE = 431
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A response. `body` is decoded, and None for a status that carries no document. `headers` in the order and case in which they came."""
+    """A response. `headers` in the order and case in which they came; `body` decoded, None for a status that carries no document.
+
+    `broken` says what went wrong with the body after the headers were there; then there is none.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes | None
     address: str | None
     facts: Mapping[str, str] = field(default_factory=dict)
+    broken: FetchError | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), stripped."""
@@ -57,7 +61,7 @@ class Exchange:
     ) -> Answer:
         """The response of `target`, its decoded body at most `limit` bytes.
 
-        Raises the errors of `failures` and no others. New cookies are put into `cookies`.
+        Raises the errors of `failures` and no others, for what goes wrong before the body. New cookies are put into `cookies`.
         """
         request = self._request(target, accept=accept, headers=headers, cookies=cookies)
         with self._guard.within(deadline):
@@ -107,15 +111,20 @@ class Exchange:
 
     def _receive(self, response: httpx2.Response, limit: int) -> Answer:
         stream = response.extensions["network_stream"]
-        peer = stream.get_extra_info("server_addr")
-        facts = _facts(response, stream)
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-        body = None
-        if response.status_code in GOOD_STATUSES:
-            body = _body(response, limit)
-        else:
+        head = Answer(
+            status=response.status_code,
+            headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
+            body=None,
+            address=stream.get_extra_info("peer"),
+            facts=_facts(response, stream),
+        )
+        if response.status_code not in GOOD_STATUSES:
             _drain(response)
-        return Answer(status=response.status_code, headers=headers, body=body, address=peer[0] if peer else None, facts=facts)
+            return head
+        try:
+            return replace(head, body=_body(response, limit))
+        except FetchError as error:
+            return replace(head, broken=error)
 
 
 def _body(response: httpx2.Response, limit: int) -> bytes:
@@ -135,7 +144,7 @@ def _drain(response: httpx2.Response) -> None:
             left -= len(piece)
             if left < 0:
                 return
-    except (httpcore2.RemoteProtocolError, httpcore2.NetworkError):
+    except (httpcore2.RemoteProtocolError, httpcore2.NetworkError, FetchError):
         # The status was received and is what counts; a connection in this state is closed by httpcore2.
         return
 

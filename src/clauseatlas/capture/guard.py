@@ -154,6 +154,8 @@ class GuardedStream(httpcore2.NetworkStream):
         self._connection = connection
         self._guard = guard
         self._answers = answers
+        # Asked for now: after a reset the system has forgotten it.
+        self._peer: str = connection.getpeername()[0]
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """See `httpcore2.NetworkStream`."""
@@ -200,13 +202,13 @@ class GuardedStream(httpcore2.NetworkStream):
         return GuardedStream(secured, self._guard, self._answers)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: PLR0911 - a table of answers
-        """`ssl_object`, `socket`, `server_addr`, `client_addr`, `is_readable`, as httpcore2 asks for them; `dns_answers` for the record."""
+        """`ssl_object`, `socket`, `client_addr`, `is_readable`, as httpcore2 asks for them; `peer` and `dns_answers` for the record."""
         if info == "ssl_object":
             return self._connection if isinstance(self._connection, ssl.SSLSocket) else None
         if info == "socket":
             return self._connection
-        if info == "server_addr":
-            return self._connection.getpeername()
+        if info == "peer":
+            return self._peer
         if info == "client_addr":
             return self._connection.getsockname()
         if info == "dns_answers":

@@ -118,12 +118,16 @@ class Robots:
         for hop in range(MOST_REDIRECTS + 1):
             try:
                 answer = self._fetch(examine(url), deadline)
-            except UNREADABLE:
+            except SizeExceeded:
                 break
             except AddressRefused:
                 if hop == 0:
                     raise
                 break
+            if isinstance(answer.broken, UNREADABLE):
+                break
+            if answer.broken is not None:
+                raise answer.broken
             location = answer.header("location")
             if answer.status in REDIRECT_STATUSES and location:
                 url = urljoin(url, location)

@@ -1,6 +1,8 @@
 """Documents over HTTP, without a browser."""
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -16,7 +18,7 @@ from clauseatlas.capture.headers import described, retry_after
 from clauseatlas.capture.outcomes import Failure, classify, judge_status
 from clauseatlas.capture.robots import REDIRECT_STATUSES
 from clauseatlas.capture.settings import ACCEPT
-from clauseatlas.model.capture import Capture, Conditional, Hop
+from clauseatlas.model.capture import Capture, Hop
 from clauseatlas.model.words import Outcome
 
 NAME = "http"
@@ -62,42 +64,53 @@ class HttpFetcher:
             refused = take_turn(self._equipment, target, trip.order, previous_host=previous_host)
             if refused is not None:
                 return refused
-            trip.answer = answer = self._ask(target, trip)
+            validators = _validators(target, trip)
+            trip.answer = answer = self._ask(target, trip, validators)
             trip.hops.append(Hop(url=target.url, status=answer.status, address=answer.address))
+            self._let_rest(target, answer, trip.order)
             location = answer.header("location")
             if answer.status not in REDIRECT_STATUSES or not location:
-                return _judge(answer, conditional=_sends_validators(trip.order, target))
+                return _judge(answer, conditional=bool(validators))
             seen.add(target.url)
-            url, previous_host = urljoin(target.url, location.replace(" ", "%20")), target.host
+            url, previous_host = _next_url(target, location), target.host
             if url in seen and not trip.cookies:
                 return Failure(outcome=Outcome.HTTP_ERROR, detail=f"redirects in a circle to {url}", may_be_transient=False)
         return Failure(outcome=Outcome.HTTP_ERROR, detail=f"more than {self._settings.most_redirects} redirects", may_be_transient=False)
 
-    def _ask(self, target: Target, trip: _Trip) -> Answer:
-        headers = _validators(trip.order.conditional) if _sends_validators(trip.order, target) else {}
+    def _let_rest(self, target: Target, answer: Answer, order: Order) -> None:
+        """Keep all workers from a host that asked for rest, at most as long as a worker would wait for it."""
+        asked = retry_after(answer.header("retry-after"), order.started)
+        if asked is not None and answer.body is None and target.endpoint not in self._settings.allow_origins:
+            self._equipment.pacer.postpone(target.host, min(asked, self._settings.longest_retry_after))
+
+    def _ask(self, target: Target, trip: _Trip, validators: Mapping[str, str]) -> Answer:
         return self._equipment.exchange.get(
-            target, trip.order.deadline, accept=ACCEPT, headers=headers, cookies=trip.cookies, limit=self._settings.largest_body
+            target, trip.order.deadline, accept=ACCEPT, headers=validators, cookies=trip.cookies, limit=self._settings.largest_body
         )
 
 
-def _sends_validators(order: Order, target: Target) -> bool:
-    """Whether the validators belong to `target`.
+def _validators(target: Target, trip: _Trip) -> dict[str, str]:
+    """The conditional headers for `target`: none unless the validators came from there.
 
-    A date sent to another address than it came from could be answered "not modified" by a page that was never the policy.
+    A date sent to another address could be answered "not modified" by a page that was never the policy.
     """
-    if order.conditional is None:
-        return False
-    return target.url in {order.conditional.url, None if order.conditional.url else order.url.strip().partition("#")[0]}
-
-
-def _validators(conditional: Conditional | None) -> dict[str, str]:
-    if conditional is None:
+    conditional = trip.order.conditional
+    if conditional is None or (target.url != conditional.url if conditional.url else trip.hops):
         return {}
     pairs = (("If-None-Match", conditional.etag), ("If-Modified-Since", conditional.last_modified))
     return {name: value for name, value in pairs if value and _VALIDATOR.fullmatch(value)}
 
 
+def _next_url(target: Target, location: str) -> str:
+    """Where a Location header leads. Servers write it in UTF-8 and with blanks, whatever the standard says."""
+    with suppress(UnicodeDecodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    return urljoin(target.url, location.replace(" ", "%20"))
+
+
 def _judge(answer: Answer, *, conditional: bool) -> Failure | None:
+    if answer.broken is not None:
+        return classify(answer.broken)
     if answer.body is not None:
         return None
     if answer.status == 304 and conditional:
