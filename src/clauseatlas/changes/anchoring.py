@@ -76,7 +76,7 @@ def _between(before: Sequence[Key], after: Sequence[Key], gap: Gap) -> Iterator[
     left, right = before[gap.start : gap.end], after[gap.other_start : gap.other_end]
     if not left or not right or set(left).isdisjoint(right):
         return
-    for tag, start, end, other_start, _ in Levenshtein.opcodes(left, right):
-        if tag == "equal":
-            for step in range(end - start):
-                yield gap.start + start + step, gap.other_start + other_start + step
+    for each in Levenshtein.opcodes(left, right):
+        if each.tag == "equal":
+            for step in range(each.src_end - each.src_start):
+                yield gap.start + each.src_start + step, gap.other_start + each.dest_start + step

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clauseatlas.changes.alignment import align
-from clauseatlas.changes.editing import count, draft, number
+from clauseatlas.changes.editing import Side, count, draft, number
 from clauseatlas.changes.retargeting import Retarget, retargets
 from clauseatlas.changes.scene import Scene
 from clauseatlas.changes.weighing import weigh
@@ -19,11 +19,11 @@ def compare(before: PolicyText, after: PolicyText) -> Comparison:
     A link that matters and leads elsewhere is an edit of its own, behind the others; its passages are the words of the link, its runs empty.
     Effort grows close to linearly with length.
     """
-    scene = Scene.of(before, after)
-    sides = scene.before.side, scene.after.side
+    sides = Side.of(before), Side.of(after)
     exacts = [[side.exact(index) for index in range(len(side.blocks))] for side in sides]
     pairs = align(exacts[0], exacts[1])
     drafts = list(draft(pairs, *sides))
+    scene = Scene.of(before, after, sides=sides, pairs=pairs)
     edits = list(weigh(list(number(drafts, before.text, after.text)), scene))
     edits.extend(_retargeted(scene, len(edits)))
     return Comparison(before_sha256=before.sha256, after_sha256=after.sha256, pairs=pairs, edits=tuple(edits), counts=count(drafts, pairs))

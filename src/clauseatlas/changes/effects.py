@@ -30,7 +30,9 @@ def moved_attributes(before: Provision, after: Provision) -> tuple[Moved, ...]:
     """The attributes that differ, by name; several values count as a set."""
     old, new = before.finding.attributes, after.finding.attributes
     return tuple(
-        Moved(name=name, before=old.get(name), after=new.get(name)) for name in sorted({*old, *new}) if _values(old.get(name)) != _values(new.get(name))
+        Moved(name=name, before=old.get(name), after=new.get(name))
+        for name in sorted({*old, *new})
+        if _values(old.get(name)) != _values(new.get(name))
     )
 
 
@@ -40,7 +42,9 @@ def _effects(each: Carried, before: Sequence[Provision], after: Sequence[Provisi
         present = (olds or news)[0]
         clause = catalogue.clauses.get(present.finding.clause_type)
         pull = of_appearance(present)
-        yield _effect(each.fate, before=olds[0] if olds else None, after=news[0] if news else None, pulls=[pull if news else pull.reversed()], clause=clause)
+        yield _effect(
+            each.fate, before=olds[0] if olds else None, after=news[0] if news else None, pulls=[pull if news else pull.reversed()], clause=clause
+        )
         return
     moved = moved_attributes(olds[0], news[0])
     clause = catalogue.clauses.get(news[0].finding.clause_type)

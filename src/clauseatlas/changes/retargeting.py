@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from clauseatlas.changes.addresses import matters
 from clauseatlas.changes.anchoring import anchor
-from clauseatlas.changes.lexicon import ADDRESS_MATTERS
 from clauseatlas.changes.scene import Scene, View
 from clauseatlas.changes.units import words
 from clauseatlas.model.policytext import Link
@@ -15,7 +15,8 @@ from clauseatlas.model.policytext import Link
 _LOCALE: Final = re.compile(r"^(?:intl|[a-z]{2}(?:[-_][a-z]{2,4})?|[a-z]{2}[-_][a-z]{4}[-_][a-z]{2}|all|global|row)$", re.IGNORECASE)
 # Addresses that only pass on to the one in their query.
 _PASSING: Final = re.compile(
-    r"(?:^|\.)(?:l\.facebook\.com|l\.instagram\.com|lm\.facebook\.com|google\.[a-z.]+|bing\.com|t\.umblr\.com|safelinks\.protection\.outlook\.com|out\.reddit\.com|slack-redir\.net)$",
+    r"(?:^|\.)(?:lm?\.facebook\.com|l\.instagram\.com|google\.[a-z.]+|bing\.com|t\.umblr\.com|safelinks\.protection\.outlook\.com|out\.reddit\.com"
+    r"|slack-redir\.net)$",
     re.IGNORECASE,
 )
 _PASSED: Final = ("u", "url", "q", "z", "target", "to")
@@ -71,7 +72,7 @@ def _matters(before: str, after: str, view: View, link: Link) -> bool:
     if _holder(before) == _holder(after):
         return False
     block = view.block(link.start)
-    return ADDRESS_MATTERS.search(" ".join((*block.path[-1:], view.text[block.start : block.end]))) is not None
+    return matters(" ".join((*block.path[-1:], view.text[block.start : block.end])))
 
 
 def _holder(target: str) -> str:

@@ -31,8 +31,8 @@ class Stretch:
 def stretches(before: Sequence[Unit], after: Sequence[Unit]) -> list[Stretch]:
     """Kept and changed stretches in turn, covering both sides; lone small words between changes belong to the change."""
     script = Levenshtein.opcodes([unit.exact for unit in before], [unit.exact for unit in after])
-    raw = [Stretch(tag == "equal", start, end, other_start, other_end) for tag, start, end, other_start, other_end in script]
-    return _merged(_absorbed(_merged(raw), before))
+    raw = [Stretch(each.tag == "equal", each.src_start, each.src_end, each.dest_start, each.dest_end) for each in script]
+    return _merged(list(_absorbed(_merged(raw), before)))
 
 
 def word_runs(

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from clauseatlas.changes.editing import Side
-from clauseatlas.changes.lexicon import DATE
 from clauseatlas.changes.units import words
-from clauseatlas.model.change import Passage
+from clauseatlas.model.change import BlockPair, Passage
 from clauseatlas.model.policytext import Block, BlockKind, Link, PolicyText
 
 # A block with this many words and a full stop is prose; the frame of a page is outside the first and last of them.
@@ -22,10 +21,11 @@ Words = tuple[str, ...]
 class View:
     """One of the two texts, asked by place; what is costly to know is worked out once, when first asked."""
 
-    def __init__(self, policy: PolicyText, side: Side) -> None:
+    def __init__(self, policy: PolicyText, side: Side, *, shared: frozenset[int]) -> None:
         self.policy = policy
         self.text = policy.text
         self.side = side
+        self._shared = shared
         self._starts = [block.start for block in side.blocks]
 
     @cached_property
@@ -52,6 +52,18 @@ class View:
         """From the start of the first block of prose to the end of the last; empty where there is none."""
         prose = [block for index, block in enumerate(self.side.blocks) if is_prose(self.side.exact(index))]
         return (prose[0].start, prose[-1].end) if prose else (0, 0)
+
+    @cached_property
+    def shared_body(self) -> tuple[int, int]:
+        """The same, of the blocks of prose that have a partner in the other text."""
+        prose = [self.side.blocks[index] for index in sorted(self._shared) if is_prose(self.side.exact(index))]
+        return (prose[0].start, prose[-1].end) if prose else (0, 0)
+
+    @cached_property
+    def prose_sample(self) -> str:
+        """The letters of the longest block, which is written in the language of the text."""
+        longest = max(self.side.blocks, key=lambda block: block.end - block.start, default=None)
+        return "".join(filter(str.isalpha, self.text[longest.start : longest.end])) if longest else ""
 
     def block(self, place: int) -> Block:
         """The block in which a character stands."""
@@ -90,16 +102,15 @@ class Scene:
     after: View
 
     @classmethod
-    def of(cls, before: PolicyText, after: PolicyText) -> "Scene":
-        """The scene of two policies."""
-        return cls(View(before, Side.of(before)), View(after, Side.of(after)))
+    def of(cls, before: PolicyText, after: PolicyText, *, sides: tuple[Side, Side], pairs: Sequence[BlockPair]) -> "Scene":
+        """The scene of two policies with their aligned blocks."""
+        partnered = [pair for pair in pairs if pair.before and pair.after]
+        return cls(
+            View(before, sides[0], shared=frozenset(index for pair in partnered for index in pair.before)),
+            View(after, sides[1], shared=frozenset(index for pair in partnered for index in pair.after)),
+        )
 
 
 def is_prose(text: str) -> bool:
     """Whether a block reads as a sentence rather than as a label."""
     return text.rstrip().endswith(_ENDS) and len(text.split()) >= PROSE_WORDS
-
-
-def without_dates(text: str) -> str:
-    """The text with its dates cut out."""
-    return DATE.sub(" ", text)

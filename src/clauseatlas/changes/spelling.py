@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from clauseatlas.changes.lexicon import NEGATING, OPPOSITES, TOPICS
+from clauseatlas.changes.lexicon import DECIDING_WORDS
 from clauseatlas.changes.scene import Scene
 
 # Shorter words are one slip away from many others ("may", "any").
@@ -16,18 +15,48 @@ SPELLED_LENGTH: Final = 5
 SLIPS: Final = 1
 LONG_LENGTH: Final = 9
 LONG_SLIPS: Final = 2
-# British and other spellings in their American form.
-_BRITISH: Final[Mapping[str, str]] = {
-    r"is(e|ed|es|ing|ation|ations|er|ers)$": r"iz\1", r"ys(e|ed|es|ing)$": r"yz\1", r"our(s|ed|ing|able|ite|ites)?$": r"or\1", r"tre(s)?$": r"ter\1",
-    r"ll(ed|ing|ation|er)$": r"l\1", r"ence$": r"ense", r"ences$": r"enses", r"ogue(s)?$": r"og\1", r"mme(s)?$": r"m\1", r"lment$": r"llment", r"fil$": r"fill",
-    r"dgement(s)?$": r"dgment\1", r"wards$": r"ward", r"cheque(s)?$": r"check\1",
-}  # fmt: skip
+# Pairs of beginnings or endings that turn a word into its opposite: never a slip of the pen.
+_OPPOSITES: Final = tuple(
+    (re.compile(left), re.compile(right))
+    for left, right in (
+        (r"^in", r"^ex"),
+        (r"^im", r"^ex"),
+        (r"(?:or|er)$", r"ee$"),
+        (r"^pre", r"^post"),
+        (r"^pre", r"^pro"),
+        (r"^over", r"^under"),
+        (r"^up", r"^down"),
+        (r"in$", r"out$"),
+        (r"less$", r"ful$"),
+        (r"^inter", r"^intra"),
+        (r"^min", r"^max"),
+    )
+)
+_PREFIXES: Final = ("un", "in", "im", "ir", "il", "dis", "non", "non-", "mis", "de", "re", "pre", "sub", "co")
+# British spellings in their American form, by ending.
+_AMERICAN: Final = tuple(
+    (re.compile(ending), form)
+    for ending, form in (
+        (r"is(e|ed|es|ing|ations?|ers?)$", r"iz\1"),
+        (r"ys(e|ed|es|ing)$", r"yz\1"),
+        (r"our(|s|ed|ing|able|ites?)$", r"or\1"),
+        (r"tre(|s)$", r"ter\1"),
+        (r"ll(ed|ing|ation|er)$", r"l\1"),
+        (r"ence(|s)$", r"ense\1"),
+        (r"ogue(|s)$", r"og\1"),
+        (r"mme(|s)$", r"m\1"),
+        (r"([ft])ulfil$", r"\1ulfill"),
+        (r"dgement(|s)$", r"dgment\1"),
+        (r"wards$", r"ward"),
+        (r"cheque(|s)$", r"check\1"),
+    )
+)
 
 
 def american(word: str) -> str:
     """The word in American spelling, as far as endings tell."""
-    for ending, other in _BRITISH.items():
-        changed = re.sub(ending, lambda match, form=other: match.expand(form) if match.lastindex else form.replace(r"\1", ""), word)  # type: ignore[misc]
+    for ending, form in _AMERICAN:
+        changed = ending.sub(form, word)
         if changed != word:
             return changed
     return word
@@ -40,9 +69,9 @@ def is_respelled(word: str, other: str, scene: Scene) -> bool:
     """
     if _plain(word) == _plain(other) or american(word) == american(other):
         return True
-    if any(char.isdigit() for char in word + other) or _decides(word) or _decides(other) or _opposed(word, other):
+    if any(char.isdigit() for char in word + other) or word in DECIDING_WORDS or other in DECIDING_WORDS or _opposed(word, other):
         return False
-    if word + "s" == other or other + "s" == word:
+    if word + "s" == other or other + "s" == word or _skeleton(word) == _skeleton(other):
         return True
     shorter = min(len(word), len(other))
     if max(len(word), len(other)) < SPELLED_LENGTH or shorter < SPELLED_LENGTH - 1:
@@ -56,14 +85,15 @@ def _plain(word: str) -> str:
     return "".join(char for char in decomposed if char.isalnum())
 
 
-def _decides(word: str) -> bool:
-    return any(pattern.fullmatch(word) for _, pattern in TOPICS)
+def _skeleton(word: str) -> str:
+    """A long word without its vowels, the first letter kept ("chose" and "choose" are one); a short one as it is."""
+    return word[0] + re.sub(r"[aeiouyäöüéèêàáíóú]", "", word[1:]) if len(word) >= SPELLED_LENGTH else word
 
 
 def _opposed(word: str, other: str) -> bool:
-    if any(prefix + word == other or prefix + other == word for prefix in NEGATING):
+    if any(prefix + word == other or prefix + other == word for prefix in _PREFIXES):
         return True
-    return any((left.search(word) and right.search(other)) or (left.search(other) and right.search(word)) for left, right in OPPOSITES)
+    return any((left.search(word) and right.search(other)) or (left.search(other) and right.search(word)) for left, right in _OPPOSITES)
 
 
 def _is_slip(word: str, other: str, scene: Scene) -> bool:

@@ -2,11 +2,15 @@
 
 from typing import Final
 
-from clauseatlas.changes.differences import STAMP_WORDS, Weight
-from clauseatlas.changes.lexicon import ADDRESS, ANNOUNCEMENT, ARTEFACT, DATE, DISCRETION, FRAME, LANGUAGE_NAMES, STAMP, TOKEN
-from clauseatlas.changes.scene import Scene, View, is_prose, without_dates
+from clauseatlas.changes.addresses import ADDRESS
+from clauseatlas.changes.announcing import announces
+from clauseatlas.changes.dating import is_stamp
+from clauseatlas.changes.framing import ARTEFACT, FRAME, LANGUAGE_NAMES, TOKEN
+from clauseatlas.changes.lexicon import TITLE_WORDS
+from clauseatlas.changes.scene import Scene, View, is_prose
 from clauseatlas.changes.topics import topics
 from clauseatlas.changes.units import words
+from clauseatlas.changes.weight import Weight
 from clauseatlas.model.change import Edit, Passage
 from clauseatlas.model.policytext import BlockKind
 from clauseatlas.model.words import ChangeReason, EditKind
@@ -17,60 +21,48 @@ LABEL_WORDS: Final = 8
 REPEATED_WORDS: Final = 5
 # Share of the characters of a passage that are words of links in a menu.
 LINKED_SHARE: Final = 0.9
-# Most words of a passage that is a stamp beside its date.
-VERSION_WORDS: Final = 4
 # A passage with this many words is a clause; shorter ones are entries of lists or labels.
 CLAUSE_WORDS: Final = 8
+# Most words of a label in letters foreign to the text, and how often those letters may stand in it besides.
+FOREIGN_WORDS: Final = 3
+LATIN_END: Final = 0x24F
 
 
 def weigh_standalone(edit: Edit, scene: Scene) -> Weight:
     """The weight of an edit with one side only."""
     added = edit.kind is EditKind.ADDED
     passage = edit.after if added else edit.before
-    assert passage is not None
+    assert passage is not None, "an added passage has an after, a removed one a before"
     view, other = (scene.after, scene.before) if added else (scene.before, scene.after)
-    reason = _frame_reason(passage, view, other)
+    reason = _artefact(passage.exact) or _outside(passage, view, other)
     if reason is not None:
         return Weight.cosmetic(reason)
-    if _announces(passage.exact):
+    if announces(passage.exact):
         return Weight.substantive(ChangeReason.DEADLINE) if added else Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE)
-    spoken = topics("", passage.exact)
-    clause = len(words(passage.exact)) >= CLAUSE_WORDS
-    first = (ChangeReason.NEW_CLAUSE if added else ChangeReason.REMOVED_CLAUSE,) if clause else ()
-    return Weight.substantive(*dict.fromkeys((*first, *spoken)), *(() if first or spoken else (ChangeReason.SCOPE,)))
+    clause = ChangeReason.NEW_CLAUSE if added else ChangeReason.REMOVED_CLAUSE
+    spoken = topics("", passage.exact) or (ChangeReason.SCOPE,)
+    return Weight.substantive(clause, *spoken) if len(words(passage.exact)) >= CLAUSE_WORDS else Weight.substantive(*spoken)
 
 
-def _frame_reason(passage: Passage, view: View, other: View) -> ChangeReason | None:
-    text = passage.exact
+def _artefact(text: str) -> ChangeReason | None:
+    """A passage that says nothing, or only dates the document."""
     bare = ARTEFACT.sub(" ", text)
-    spoken = words(bare)
-    if not words(text):
+    empty = not words(text) or (bare != text and not words(TOKEN.sub(" ", ADDRESS.sub(" ", bare)))) or TOKEN.fullmatch(text.strip())
+    if empty:
         return ChangeReason.EXTRACTION_ARTEFACT
-    if bare != text and not words(TOKEN.sub(" ", ADDRESS.sub(" ", bare))):
-        return ChangeReason.EXTRACTION_ARTEFACT
-    if TOKEN.fullmatch(text.strip()):
-        return ChangeReason.EXTRACTION_ARTEFACT
-    if _is_stamp(text):
-        return ChangeReason.DATES_ONLY
-    block = view.block(passage.start)
-    if block.kind is not BlockKind.TABLE_CELL and _is_label(passage, view, spoken):
+    return ChangeReason.DATES_ONLY if is_stamp(text) else None
+
+
+def _outside(passage: Passage, view: View, other: View) -> ChangeReason | None:
+    """A passage of the page's frame, or one that the other text says elsewhere."""
+    if view.block(passage.start).kind is BlockKind.TABLE_CELL:
+        return None
+    spoken = words(passage.exact)
+    if _is_label(passage, view, spoken):
         return ChangeReason.NAVIGATION_RESIDUE
-    if block.kind is not BlockKind.TABLE_CELL and _is_repeated(spoken, view, other):
-        return ChangeReason.REORDERING if is_prose(text) else ChangeReason.NAVIGATION_RESIDUE
-    return None
-
-
-def _is_stamp(text: str) -> bool:
-    """Whether a passage says little but a date of the document, or a version number."""
-    rest = words(without_dates(text))
-    dated = DATE.search(text) is not None
-    if dated and not rest:
-        return True
-    return (
-        STAMP.search(text) is not None
-        and len(rest) <= (STAMP_WORDS // 2 if dated else VERSION_WORDS)
-        and (dated or any(word[0].isdigit() for word in rest))
-    )
+    if spoken in other.headings and spoken in view.headings:
+        return ChangeReason.NAVIGATION_RESIDUE
+    return ChangeReason.REORDERING if len(spoken) >= REPEATED_WORDS and spoken in other.spoken else None
 
 
 def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
@@ -82,28 +74,22 @@ def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
         return True
     if not view.outside_body(passage):
         return False
-    block = view.block(passage.start)
-    return block.kind is BlockKind.HEADING or view.linked(passage.start, passage.end) >= LINKED_SHARE * len(text)
+    heading = view.block(passage.start).kind is BlockKind.HEADING
+    return heading or spoken == words(view.policy.title) or _is_title(spoken) or view.linked(passage.start, passage.end) >= LINKED_SHARE * len(text)
+
+
+def _is_title(spoken: tuple[str, ...]) -> bool:
+    """The name of a kind of document and nothing else."""
+    return TITLE_WORDS.issuperset(spoken)
 
 
 def _is_counter(spoken: tuple[str, ...]) -> bool:
-    return len(spoken) <= 2 and all(not any(char.isalpha() for char in word) for word in spoken)
+    return len(spoken) == 1 and not any(char.isalpha() for char in spoken[0])
 
 
 def _is_foreign(text: str, view: View) -> bool:
     """A label in letters that the text does not use: an entry of a language menu."""
     letters = [char for char in text if char.isalpha()]
-    if not letters or len(text.split()) > 3:
+    if not letters or len(text.split()) > FOREIGN_WORDS:
         return False
-    return all(ord(char) > 0x24F for char in letters) and sum(view.text.count(char) for char in set(letters)) <= 4 * len(letters)
-
-
-def _is_repeated(spoken: tuple[str, ...], view: View, other: View) -> bool:
-    """Whether the other text says the same in another place, so that nothing was added or lost."""
-    if spoken in other.headings and spoken in view.headings:
-        return True
-    return len(spoken) >= REPEATED_WORDS and spoken in other.spoken
-
-
-def _announces(text: str) -> bool:
-    return ANNOUNCEMENT.search(text) is not None and not DISCRETION.search(text)
+    return all(ord(char) > LATIN_END for char in letters) and not any(ord(char) > LATIN_END for char in view.prose_sample)

@@ -32,9 +32,7 @@ def summarise(comparison: Comparison, judgement: Judgement, effects: Sequence[Ef
     return " ".join(sentence for sentence in _sentences(comparison, judgement, effects, before, after) if sentence)
 
 
-def _sentences(
-    comparison: Comparison, judgement: Judgement, effects: Sequence[Effect], before: PolicyText, after: PolicyText
-) -> Iterator[str]:
+def _sentences(comparison: Comparison, judgement: Judgement, effects: Sequence[Effect], before: PolicyText, after: PolicyText) -> Iterator[str]:
     yield _opening(judgement)
     yield _counts(comparison.counts)
     yield from _effect_sentences(effects)

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clauseatlas.changes.differences import Weight, differences, weigh_difference
+from clauseatlas.changes.banks import banks
+from clauseatlas.changes.differences import differences
 from clauseatlas.changes.importance import by_importance
+from clauseatlas.changes.rewording import weigh_difference
 from clauseatlas.changes.scene import Scene
 from clauseatlas.changes.standalone import weigh_standalone
+from clauseatlas.changes.weight import Weight
 from clauseatlas.model.change import Edit
 from clauseatlas.model.words import ChangeReason, EditKind, Significance
 
@@ -15,8 +18,9 @@ _RANK = (Significance.IDENTICAL, Significance.COSMETIC, Significance.UNCLEAR, Si
 
 def weigh(edits: Sequence[Edit], scene: Scene) -> Iterator[Edit]:
     """The edits with their reasons and significance."""
+    framed = banks(edits, scene)
     for edit in edits:
-        weight = _weigh(edit, scene)
+        weight = Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE) if edit.id in framed else _weigh(edit, scene)
         yield replace(edit, reasons=weight.reasons, significance=weight.significance)
 
 
@@ -27,7 +31,7 @@ def _weigh(edit: Edit, scene: Scene) -> Weight:
         return Weight.cosmetic(ChangeReason.FORMATTING)
     if edit.before is None or edit.after is None:
         return weigh_standalone(edit, scene)
-    weights = [weigh_difference(difference, edit, scene) for difference in differences(edit)]
+    weights = [weigh_difference(difference, scene) for difference in differences(edit)]
     if not weights:
         return Weight.cosmetic(ChangeReason.FORMATTING)
     most = max((weight.significance for weight in weights), key=_RANK.index)
