@@ -20,7 +20,8 @@ LARGEST_FILE_BYTES = 50_000_000  # a file of 100,000 declarations has 20 MB
 SEVERAL = "|"  # separates the members of a list in one CSV cell
 
 KNOWN_KEYS = frozenset(
-    ["platform", "type", "url", "title", "fetcher", "select", "remove", "language", "region", "audience", "family", "cadence_hours", "aliases", "sector", "owner", "home"]
+    {"platform", "type", "url", "title", "fetcher", "select", "remove", "language", "region", "audience", "family", "cadence_hours"}
+    | {"aliases", "sector", "owner", "home"}
 )
 
 

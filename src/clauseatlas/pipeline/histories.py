@@ -1,14 +1,12 @@
 """Where a sighting belongs in the history of its document."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from clauseatlas.changes.periods import TOLD_AFTER
 from clauseatlas.changes.periods import periods as work_out
 from clauseatlas.records.models import Capture, Document, Period, Version
 from clauseatlas.records.queries import history
-
-# A return is told once it has lasted this long, if the text is not one of a set that alternates (docs: versions and periods).
-TOLD_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ def _start_django() -> None:
 def _write_secret(settings: Configuration) -> None:
     path = settings.home / SECRET_FILE
     if not path.exists():
+        secret = settings.secret()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET_MODE)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(settings.secret())
+            file.write(secret)

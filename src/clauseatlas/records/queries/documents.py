@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 
 from clauseatlas.errors import BadInput
 from clauseatlas.model.capture import Declaration
-from clauseatlas.records.models import Counter, Document
+from clauseatlas.records.models import Change, Counter, Document, Provision
+from clauseatlas.records.models.changes import CHANGE_KIND
 from clauseatlas.records.models.documents import DOCUMENT_KIND
+from clauseatlas.records.models.provisions import PROVISION_KIND
 from clauseatlas.records.queries.platforms import NOTHING_KNOWN, PlatformFacts, declare_platform, find_platform
 
 RECORD_ID = re.compile(r"CA-([DPC])-(\d{6,})")
@@ -78,6 +80,20 @@ def document(record_id: str) -> Document:
     if found is None:
         raise BadInput(record_id, "is not in this atlas")
     return found
+
+
+def document_of(record_id: str) -> Document:
+    """The document that a record belongs to: itself, or that of a provision or change; raises BadInput when there is none."""
+    kind = record_id.strip().upper()[:4]
+    if kind == DOCUMENT_KIND:
+        return document(record_id)
+    table = {PROVISION_KIND: Provision, CHANGE_KIND: Change}.get(kind)
+    if table is None:
+        raise BadInput(record_id, "is not a record id", "expected CA-D-, CA-P- or CA-C- and six digits")
+    found = table.objects.select_related("document__platform").filter(pk=number_of(record_id, kind)).first()
+    if found is None:
+        raise BadInput(record_id, "is not in this atlas")
+    return found.document
 
 
 def chosen(*, record_id: str | None = None, platform: str | None = None) -> QuerySet[Document]:

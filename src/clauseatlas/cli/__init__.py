@@ -1,0 +1,1 @@
+"""The door: one thin command per stage."""
