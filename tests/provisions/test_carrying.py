@@ -12,7 +12,9 @@ SELL = "We share purchase history with insurers in your country."
 LONG = "We may share your profile data with our partners for marketing. We also share your location data with research institutes for studies."
 
 
-def found(words: str, *, type_: str = "data-sharing", stance: Stance = Stance.PERMITS, section: str = "Sharing", at: int = 0, days: int | None = None) -> Finding:
+def found(
+    words: str, *, type_: str = "data-sharing", stance: Stance = Stance.PERMITS, section: str = "Sharing", at: int = 0, days: int | None = None
+) -> Finding:
     quote = Quote(exact=words, start=at, end=at + len(words), section=(section,))
     readings = () if days is None else (Reading(name="notice_days", value=days, raw=str(days), start=at, end=at + 1),)
     return Finding(clause_type=type_, stance=stance, quotes=(quote,), readings=readings)
@@ -36,9 +38,19 @@ CASES = [
         [found("We may share your profile data with our selected partners for their own marketing and research.")],
         {((0,), (0,), Fate.REVISED)},
     ),
-    ("another clause of the type is another record", [found(SHARE)], [found(SELL, section="Insurance")], {((0,), (), Fate.ENDED), ((), (0,), Fate.ADDED)}),
+    (
+        "another clause of the type is another record",
+        [found(SHARE)],
+        [found(SELL, section="Insurance")],
+        {((0,), (), Fate.ENDED), ((), (0,), Fate.ADDED)},
+    ),
     ("types do not mix", [found(SHARE)], [found(SHARE, type_="data-sale")], {((0,), (), Fate.ENDED), ((), (0,), Fate.ADDED)}),
-    ("order changed, words kept", [found(SHARE), found(SELL)], [found(SELL), found(SHARE)], {((0,), (1,), Fate.STANDING), ((1,), (0,), Fate.STANDING)}),
+    (
+        "order changed, words kept",
+        [found(SHARE), found(SELL)],
+        [found(SELL), found(SHARE)],
+        {((0,), (1,), Fate.STANDING), ((1,), (0,), Fate.STANDING)},
+    ),
     (
         "a clause that was cut in two",
         [found(LONG)],

@@ -75,7 +75,9 @@ def _same_words(olds: Sequence[_Clause], news: Sequence[_Clause]) -> dict[int, i
         for old in olds:
             if old.index in pairs:
                 continue
-            twin = next((new for new in news if new.index not in taken and new.words == old.words and (not same_section or new.section == old.section)), None)
+            twin = next(
+                (new for new in news if new.index not in taken and new.words == old.words and (not same_section or new.section == old.section)), None
+            )
             if twin is not None:
                 pairs[old.index] = twin.index
                 taken.add(twin.index)

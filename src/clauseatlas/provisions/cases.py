@@ -77,7 +77,9 @@ def limit_of(finding: Finding, clause: ClauseType, others: Sequence[Finding]) ->
         return None
     listing = [rule.name for rule in clause.attributes if rule.kind in (AttributeKind.CHOICES, AttributeKind.NAMES)]
     own = _values(finding)
-    near = [other for other in others if _limits(finding, other) and any(set(_values(other).get(name, ())) - set(own.get(name, ())) for name in listing)]
+    near = [
+        other for other in others if _limits(finding, other) and any(set(_values(other).get(name, ())) - set(own.get(name, ())) for name in listing)
+    ]
     return min(near, key=lambda other: _distance(finding, other), default=None)
 
 

@@ -120,7 +120,14 @@ def _actions(draft: _Draft) -> Iterator[Action]:
             continue
         composed = draft.sentence("actions", rule.how)
         if composed is not None:
-            yield Action(kind=rule.kind, label=rule.label, who=rule.who, how=composed.text, url=_link(draft.of), deadline_days=_deadline(draft.of, rule.deadline))
+            yield Action(
+                kind=rule.kind,
+                label=rule.label,
+                who=rule.who,
+                how=composed.text,
+                url=_link(draft.of),
+                deadline_days=_deadline(draft.of, rule.deadline),
+            )
 
 
 def _link(of: Case) -> str | None:

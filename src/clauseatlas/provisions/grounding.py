@@ -18,17 +18,41 @@ from clauseatlas.provisions.sentences import fold
 
 _LISTING: Final = frozenset({AttributeKind.CHOICE, AttributeKind.CHOICES, AttributeKind.NAMES})
 _COMMON: Final = frozenset(
-    {"yes", "no", "none", "other", "unstated", "person", "platform", "administrator", "text", "fixed", "never", "law", "consent", "contract", "prior", "access", "posting", "public", "the public"}
+    {
+        "yes",
+        "no",
+        "none",
+        "other",
+        "unstated",
+        "person",
+        "platform",
+        "administrator",
+        "text",
+        "fixed",
+        "never",
+        "law",
+        "consent",
+        "contract",
+        "prior",
+        "access",
+        "posting",
+        "public",
+        "the public",
+    }
 )  # values that are ordinary words of any sentence about a clause
 _SMALL: Final = frozenset({"0", "1"})  # "one", "zero": words of speech, not figures
 _ADMINISTRATOR: Final = re.compile(r"\b(?:administrators?|admins?)\b")
-_HOLDERS: Final = re.compile(r"\b(?:administrators?|admins?|(?:account|workspace|team) owners?|owners?|customers?|organi[sz]ations?|employers?|compan(?:y|ies)|subscribers?|enterprise)\b")
+_HOLDERS: Final = re.compile(
+    r"\b(?:administrators?|admins?|(?:account|workspace|team) owners?|owners?|customers?|organi[sz]ations?|employers?|compan(?:y|ies)|subscribers?|enterprise)\b"
+)
 _OWN_CHOICE: Final = re.compile(
     r"\b(?:you can|you may|unless you|until you|yourself) (?:opt out|turn (?:it|this|them) off|switch (?:it|this|them) off|disable|object|refuse)|\b(?:you|your) (?:own )?opt-out"
 )
 _WHOLE: Final = re.compile(r"\b(?:all|every|everything|always|entire)\b")
 _PART: Final = re.compile(r"\b(?:certain|some|limited)\b")
-_CONDITIONAL: Final = re.compile(r"\b(?:only|unless|until|if|where|when|consent|conditions?|permission|agree[sd]?|once|before|after|notice|except|instruction|cases|waits?|depends?)\b")
+_CONDITIONAL: Final = re.compile(
+    r"\b(?:only|unless|until|if|where|when|consent|conditions?|permission|agree[sd]?|once|before|after|notice|except|instruction|cases|waits?|depends?)\b"
+)
 
 
 def unsupported(sentence: str, of: Case, *, platform: str | None, is_reading: bool) -> str | None:
@@ -90,7 +114,11 @@ def _shown(of: Case) -> Sequence[str]:
 
 def _closed_values(clause: ClauseType) -> Mapping[str, str]:
     return {
-        value: fold(rule.names.get(value, value)) for rule in clause.attributes if rule.kind in _LISTING for value in rule.values if value not in _COMMON
+        value: fold(rule.names.get(value, value))
+        for rule in clause.attributes
+        if rule.kind in _LISTING
+        for value in rule.values
+        if value not in _COMMON
     }
 
 

@@ -27,7 +27,46 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES: Final = frozenset(
-    {"we", "us", "our", "you", "your", "site", "sites", "service", "services", "the service", "the services", "platform", "the platform", "terms", "agreement", "website", "app", "the site", "company", "the company", "user", "users", "customer", "policy", "privacy policy", "product", "products", "the", "these", "this", "parties", "content", "if", "by", "when", "in", "last updated", "effective"}
+    {
+        "we",
+        "us",
+        "our",
+        "you",
+        "your",
+        "site",
+        "sites",
+        "service",
+        "services",
+        "the service",
+        "the services",
+        "platform",
+        "the platform",
+        "terms",
+        "agreement",
+        "website",
+        "app",
+        "the site",
+        "company",
+        "the company",
+        "user",
+        "users",
+        "customer",
+        "policy",
+        "privacy policy",
+        "product",
+        "products",
+        "the",
+        "these",
+        "this",
+        "parties",
+        "content",
+        "if",
+        "by",
+        "when",
+        "in",
+        "last updated",
+        "effective",
+    }
 )
 
 

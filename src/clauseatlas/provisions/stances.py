@@ -45,7 +45,7 @@ def _candidates(act: Act) -> Sequence[Stance]:
         return (Stance.PERMITS, Stance.GRANTS)
     if act.actor is Actor.PERSON:
         return (Stance.GRANTS,) if act.modal is Modal.MAY else (Stance.REQUIRES,)
-    if act.exemption is Exemption.CONSENT:
+    if act.exemption in (Exemption.CONSENT, Exemption.ONLY):
         return (Stance.CONDITIONS, Stance.PERMITS)
     return (Stance.PERMITS,)
 
