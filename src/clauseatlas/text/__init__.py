@@ -1,0 +1,1 @@
+"""Bytes become text: readers for HTML, PDF, Markdown and plain text, and the gate that says whether the text is the policy."""

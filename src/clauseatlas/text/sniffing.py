@@ -1,0 +1,82 @@
+"""Media types from content: what bytes are, whatever they are labelled."""
+
+import re
+
+HTML, PDF, MARKDOWN, PLAIN = "text/html", "application/pdf", "text/markdown", "text/plain"
+
+# Where a signature must have appeared: PDF readers accept 1,024 bytes of rubbish before theirs, HTML may open with a long comment.
+_PDF_WINDOW_BYTES = 1_024
+_HTML_WINDOW_CHARACTERS = 4_000
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|p|h[1-6]|ul|ol|table|span|script|br)\b[^<>]*>", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|h[1-6]|article|main|section|table|center|font)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6} \S", re.MULTILINE),
+    re.compile(r"^[^\n|<>]{2,120}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
+    re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|/|#)[^)\n]*\)"),
+    re.compile(r"\*\*[^*\n]{2,200}\*\*"),
+    re.compile(r"^\|.*\|[ \t]*\n\|[ :|-]+\|", re.MULTILINE),
+    re.compile(r"\d\\\. "),
+)
+# One sign may be an accident of plain text (a line of dashes, a bracket), two are a habit.
+_MARKDOWN_HABIT = 2
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether bytes are a PDF, by its signature."""
+    return b"%PDF-" in body[:_PDF_WINDOW_BYTES]
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are neither text in any encoding nor a PDF: archives, pictures, programs."""
+    head = body[:512]
+    if head.startswith(
+        (
+            b"\x89PNG",
+            b"GIF8",
+            b"\xff\xd8\xff",
+            b"PK\x03\x04",
+            b"PK\x05\x06",
+            b"\x1f\x8b",
+            b"\x7fELF",
+            b"RIFF",
+            b"BM\x00",
+            b"\x00\x00\x01\x00",
+            b"OggS",
+            b"ID3",
+            b"wOFF",
+            b"wOF2",
+            b"7z\xbc\xaf",
+            b"Rar!",
+            b"BZh",
+            b"\xfd7zXZ",
+            b"\x28\xb5\x2f\xfd",
+            b"\xd0\xcf\x11\xe0",
+            b"SQLite format 3",
+            b"MZ\x90",
+            b"\xca\xfe\xba\xbe",
+        )
+    ):
+        return True
+    return False
+
+
+def text_type(text: str, declared: str | None) -> str:
+    """What decoded text is: HTML, Markdown or plain text; the label decides only between the last two."""
+    window = text[:_HTML_WINDOW_CHARACTERS]
+    if _OPENING.match(window):
+        return HTML
+    label = (declared or "").split(";")[0].strip().lower()
+    tags = len(_MARKUP.findall(window))
+    if tags and (label in ("text/html", "application/xhtml+xml") or tags >= 6):
+        return HTML
+    if label in (MARKDOWN, "text/x-markdown"):
+        return MARKDOWN
+    if label in ("text/html", "application/xhtml+xml") and "<" in window:
+        return HTML
+    return MARKDOWN if sum(bool(sign.search(text[:60_000])) for sign in _MARKDOWN_SIGNS) >= _MARKDOWN_HABIT else PLAIN
