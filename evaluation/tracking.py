@@ -11,16 +11,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from clauseatlas.pipeline.open_terms import document_type
 from evaluation.pages import pages, served
+
+from clauseatlas.pipeline.open_terms import document_type
+from clauseatlas.text.reading import read
 
 NO_POLICY = frozenset({"122_Twitch_Privacy-Policy.html"})
 EDITED = 10
-EDIT = b"<p>From the first day of next month we share the records described above with a further partner, for ninety days.</p>"
+STRIDE = 5  # every fifth page, so that the edited ones are of many platforms
+LONG_CHARACTERS, TAIL = 200, 24  # a paragraph of running text, and the end by which it is found in the source
+EDIT = "<p>From the first day of next month we share the records described above with a further partner, for ninety days.</p>"
 
 
 def run(home: Path, origin: str, *arguments: str) -> Any:
@@ -44,13 +48,16 @@ def declare(path: Path, origin: str) -> int:
     return len(found)
 
 
-def edit(folder: Path, names: list[str]) -> None:
-    """Put one more paragraph at the end of the text of these pages: after their last paragraph or list item."""
-    for name in names:
-        body = (folder / name).read_bytes()
-        end = max(body.rfind(b"</p>"), body.rfind(b"</li></ul>"))
-        place = end + 4 if end >= 0 else body.rfind(b"</body>")
-        (folder / name).write_bytes(body[:place] + EDIT + body[place:])
+def edit(path: Path) -> bool:
+    """Put one more paragraph in the middle of the text of a page, behind a paragraph that the reader took; False where none is found."""
+    body = path.read_text(encoding="utf-8", errors="surrogateescape")
+    policy = read(body.encode("utf-8", "surrogateescape"), media_type="text/html", charset="utf-8")
+    ends = [policy.text[block.end - TAIL : block.end] for block in policy.blocks if block.end - block.start > LONG_CHARACTERS]
+    places = (body.find("</p>", body.find(end)) for end in ends[len(ends) // 2 :] if body.count(end) == 1)
+    place = next((found for found in places if found >= 0), -1)
+    if place >= 0:
+        path.write_text(body[: place + 4] + EDIT + body[place + 4 :], encoding="utf-8", errors="surrogateescape")
+    return place >= 0
 
 
 def main() -> int:
@@ -66,7 +73,7 @@ def main() -> int:
             run(home, origin, "init")
             run(home, origin, "load", str(Path(scratch) / "pages.csv"))
             first = run(home, origin, "track", "--verbose")
-            quarantined = {row["url"].rpartition("/")[2]: row["reasons"] for row in first["by_document"] if row["outcome"] == "quarantined"}
+            quarantined = {name_of(row): row["reasons"] for row in first["by_document"] if row["outcome"] == "quarantined"}
             told("first", first)
             for name, reasons in quarantined.items():
                 print(f"  quarantined: {name} ({', '.join(reasons)})")
@@ -76,9 +83,9 @@ def main() -> int:
             told("again", again)
             if again["outcomes"] != {"quarantined": len(NO_POLICY), "same": total - len(NO_POLICY)}:
                 failures.append("second run: not every page was the same")
-            edit(
-                folder, [row["url"].rpartition("/")[2] for row in first["by_document"] if row["outcome"] == "recorded"][3 :: total // EDITED][:EDITED]
-            )
+            recorded = sorted(name_of(row) for row in first["by_document"] if row["outcome"] == "recorded")
+            if sum(1 for _ in islice(filter(edit, (folder / name for name in recorded[::STRIDE])), EDITED)) < EDITED:
+                raise SystemExit("too few pages could be edited")
             edited = run(home, origin, "track", "--verbose")
             told("edited", edited)
             if edited["versions"]["document_changed"] != EDITED:
@@ -91,12 +98,15 @@ def main() -> int:
     return 1 if failures else 0
 
 
+def name_of(row: dict[str, Any]) -> str:
+    """The file of a document."""
+    return str(row["url"]).rpartition("/")[2]
+
+
 def told(label: str, report: dict[str, Any]) -> None:
     """Print the counts of a run."""
-    changes = Counter({kind: count for kind, count in report["changes"].items() if count})
-    print(
-        f"{label}: {report['documents']} documents, {report['outcomes']}, changes {dict(changes)}, {report['provisions']} provisions, {report['seconds']} s"
-    )
+    changes = {kind: count for kind, count in report["changes"].items() if count}
+    print(f"{label}: {report['documents']} documents in {report['seconds']} s, {report['outcomes']}, {changes}, {report['provisions']} provisions")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,6 @@ def _catalogue() -> Check:
 
 def _browser() -> Check:
     import importlib.util
-
     import shutil
 
     from clauseatlas.capture.rendering import PROGRAMS

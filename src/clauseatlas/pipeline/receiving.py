@@ -7,8 +7,9 @@ from clauseatlas.archive.blobs import digest_of
 from clauseatlas.archive.snapshots import Snapshot as Kept
 from clauseatlas.errors import BadInput
 from clauseatlas.model import capture as visits
-from clauseatlas.model.policytext import PolicyText
+from clauseatlas.model.policytext import GateVerdict, PolicyText
 from clauseatlas.model.words import GateReason, Outcome, Verdict
+from clauseatlas.pipeline.declaring import AUTO
 from clauseatlas.pipeline.drafting import draft_version, standing_of
 from clauseatlas.pipeline.rereading import DOM_CHARSET, DOM_MEDIA_TYPE, is_dated, reread
 from clauseatlas.pipeline.settling import OvertakenError, Settled, identity_of, settle_visit
@@ -28,29 +29,26 @@ CURED_BY_BROWSER = frozenset({GateReason.SCRIPT_SHELL, GateReason.TOO_SHORT, Gat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsBrowser:
-    """A page that gave too little prose without a browser: visit again with one, and hand in this capture if none is there."""
+    """A page that gave too little prose without a browser: visit again with one, and hand this in with what that brings."""
 
     document: Document
     static: visits.Capture
+    finish: Finish
 
 
-def receive(workshop: Workshop, document: Document, visit: visits.Capture, *, static: visits.Capture | None = None) -> Settled | NeedsBrowser:
-    """Store what a visit brought. `static` is the page without a browser, where this visit is the second attempt with one."""
+def receive(workshop: Workshop, document: Document, visit: visits.Capture, *, asked: NeedsBrowser | None = None) -> Settled | NeedsBrowser:
+    """Store what a visit brought. `asked` is what an earlier visit came to, where this is the second one, with a browser."""
     for _ in range(TRIES):
         try:
-            return _receive(workshop, document, visit, static=static)
+            return _receive(workshop, document, visit, asked=asked)
         except OvertakenError:
             document = documents.document(document.record_id)
     raise OvertakenError(document.record_id)
 
 
-def _receive(workshop: Workshop, document: Document, visit: visits.Capture, *, static: visits.Capture | None) -> Settled | NeedsBrowser:
-    if visit.outcome is Outcome.NO_BROWSER and static is not None:
-        return _settle_without_browser(workshop, document, static)
+def _receive(workshop: Workshop, document: Document, visit: visits.Capture, *, asked: NeedsBrowser | None) -> Settled | NeedsBrowser:
     if visit.outcome is not None:
-        version = document.current if visit.outcome is Outcome.NOT_MODIFIED else None
-        text = version.text_sha256 if version else ""
-        return settle_visit(workshop, document, visit, Finish(outcome=visit.outcome, version=version, text_sha256=text))
+        return _settle_without_body(workshop, document, visit, asked=asked)
     kept = keep(workshop, visit)
     known = captures.known_reading(document, identity_of(kept, visit))
     if known is not None and known.reader == reader_stamp(known.media_type):
@@ -64,7 +62,16 @@ def _receive(workshop: Workshop, document: Document, visit: visits.Capture, *, s
     version = versions.version_of_text(document, policy.sha256)
     if version is not None:
         return _settle_known(workshop, document, visit, kept=kept, version=version)
-    return _settle_unknown(workshop, document, visit, kept=kept, policy=policy, may_ask=static is None)
+    return _settle_unknown(workshop, document, visit, kept=kept, policy=policy, may_ask=asked is None)
+
+
+def _settle_without_body(workshop: Workshop, document: Document, visit: visits.Capture, *, asked: NeedsBrowser | None) -> Settled:
+    assert visit.outcome is not None, "checked by the caller"
+    if asked is not None:
+        return _settle_static(workshop, replace(asked, document=document), visit)
+    version = document.current if visit.outcome is Outcome.NOT_MODIFIED else None
+    text = version.text_sha256 if version else ""
+    return settle_visit(workshop, document, visit, Finish(outcome=visit.outcome, version=version, text_sha256=text))
 
 
 def keep(workshop: Workshop, visit: visits.Capture) -> Kept:
@@ -111,19 +118,24 @@ def _settle_unknown(
         final_url=visit.final_url,
         previous=before.policy if before else None,
     )
+    finish = Finish(outcome=Outcome.RECORDED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
     if verdict.verdict is Verdict.QUARANTINED:
-        if may_ask and document.fetcher == "auto" and visit.dom is None and CURED_BY_BROWSER & set(verdict.reasons):
-            return NeedsBrowser(document=document, static=visit)
-        finish = Finish(outcome=Outcome.QUARANTINED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
+        finish = replace(finish, outcome=Outcome.QUARANTINED)
+        if may_ask and document.fetcher == AUTO and visit.dom is None and may_be_cured(policy, verdict):
+            return NeedsBrowser(document=document, static=visit, finish=finish)
         return settle_visit(workshop, document, visit, finish, kept=kept)
     draft = draft_version(document, policy, verdict, before=before, catalogue=workshop.catalogue)
-    finish = Finish(outcome=Outcome.RECORDED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
     return settle_visit(workshop, document, visit, finish, kept=kept, draft=draft)
 
 
-def _settle_without_browser(workshop: Workshop, document: Document, static: visits.Capture) -> Settled:
-    """The page stays unread: what came is kept, and the outcome says what was missing."""
-    kept = keep(workshop, static)
-    policy = read_visit(document, static)
-    visit = replace(static, detail="the page needs a browser and none is installed")
-    return settle_visit(workshop, document, visit, Finish(outcome=Outcome.NO_BROWSER, text_sha256=policy.sha256), kept=kept)
+def may_be_cured(policy: PolicyText, verdict: GateVerdict) -> bool:
+    """Whether scripts may yet bring the text that the gate misses."""
+    return policy.signs.scripts > 0 and bool(CURED_BY_BROWSER & set(verdict.reasons))
+
+
+def _settle_static(workshop: Workshop, asked: NeedsBrowser, visit: visits.Capture) -> Settled:
+    """The page as it came without a browser, because the visit with one brought nothing: kept, and not taken for the policy."""
+    missing = visit.outcome is Outcome.NO_BROWSER and GateReason.SCRIPT_SHELL in asked.finish.reasons
+    tried = f"with a browser: {visit.outcome}" + (f" ({visit.detail})" if visit.detail else "")
+    finish = replace(asked.finish, outcome=Outcome.NO_BROWSER if missing else Outcome.QUARANTINED, detail=tried)
+    return settle_visit(workshop, asked.document, asked.static, finish, kept=keep(workshop, asked.static))

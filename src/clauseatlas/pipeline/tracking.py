@@ -85,7 +85,7 @@ def track(
             settled = receive(workshop, document, visit)
             if isinstance(settled, NeedsBrowser):
                 again = replace(document.declaration, fetcher="browser")
-                settled = receive(workshop, document, visitor.visit(again), static=settled.static)
+                settled = receive(workshop, document, visitor.visit(again), asked=settled)
             assert isinstance(settled, Settled), "a visit with a browser does not ask for one"
             tally.add(settled)
             seen.add(document.pk)
