@@ -17,7 +17,7 @@ from clauseatlas.model.words import DocumentType
 from .faults import Faults
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
-SMALL = VisitSettings(robots=False, total_seconds=1.2, silence_seconds=0.4, largest_body=200_000, retries=0)
+SMALL = VisitSettings(robots=False, total_seconds=10.0, silence_seconds=5.0, largest_body=200_000, retries=0)
 
 
 def no_names(host: str, port: int) -> tuple[str, ...]:

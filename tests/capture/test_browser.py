@@ -161,7 +161,7 @@ def test_a_script_without_end_is_a_timeout_and_the_next_visit_works(
     make_visits: Callable[..., Visits], faults: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("clauseatlas.capture.rendering.GRACE_SECONDS", 0.2)
-    visits = make_visits(total_seconds=4.0)
+    visits = make_visits(total_seconds=3.0)
     faults.behaviours["/app"] = html("addEventListener('DOMContentLoaded', () => setTimeout(() => { while (true) {} }, 0))")
     capture = visits("/app", fetcher="browser")
     assert capture.outcome is Outcome.TIMEOUT
@@ -181,3 +181,20 @@ def test_without_playwright_the_outcome_says_how_to_get_it(visits: Visits, monke
     capture = visits("/page", fetcher="browser")
     assert capture.outcome is Outcome.NO_BROWSER
     assert "clauseatlas[browser]" in capture.detail
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Note: grüße \x80",
+        "X-Empty:",
+        "Set-Cookie: a=1\r\nSet-Cookie: b=ü",
+        "Content-Security-Policy: default-src 'none'",
+        "Link: </app.css>; rel=preload",
+    ],
+)
+def test_no_header_keeps_a_page_from_being_rendered(render: Callable[[str], Capture], faults: Faults, header: str) -> None:
+    faults.behaviours["/app"] = reply("200 OK", b"<p>Terms", header, "Content-Type: text/html")
+    capture = render("/app")
+    assert (capture.outcome, capture.detail) == (None, "")
+    assert b"<p>Terms</p>" in (capture.dom or b"")

@@ -99,7 +99,7 @@ def test_the_time_limit_holds_against_silence_and_dripping(make_visits: Callable
     capture = visits(path, fetcher=fetcher)
     assert capture.outcome is Outcome.TIMEOUT
     assert capture.may_be_transient
-    assert capture.seconds < 1.0
+    assert capture.seconds < 5.0
 
 
 @pytest.mark.parametrize("path", ["/large", "/endless", "/gzip-bomb"])

@@ -95,13 +95,13 @@ def test_a_name_without_address_is_unknown() -> None:
 
 def test_nobody_waits_for_a_resolver_that_does_not_answer() -> None:
     def hang(host: str, port: int) -> tuple[str, ...]:
-        time.sleep(0.5)
+        time.sleep(10.0)
         return ("8.8.8.8",)
 
     begun = time.monotonic()
     with pytest.raises(OutOfTime):
         Guard(resolver=hang, lookup_seconds=0.05).addresses("northwind.example", 443)
-    assert time.monotonic() - begun < 0.4
+    assert time.monotonic() - begun < 5.0
 
 
 def test_the_deadline_of_a_thread_ends_its_connections_and_no_others() -> None:

@@ -80,7 +80,7 @@ class TestConditional:
 
     def test_a_304_nobody_asked_for_is_an_error(self, visits: Visits) -> None:
         assert visits("/uninvited-304").outcome is Outcome.HTTP_ERROR
-        assert visits("/uninvited-304", conditional=Conditional(etag="")).outcome is not None
+        assert visits("/uninvited-304", conditional=Conditional(etag="ü")).outcome is Outcome.HTTP_ERROR
 
     def test_validators_go_to_the_address_they_came_from(self, visits: Visits, faults: Faults) -> None:
         known = Conditional(etag='"v1"', url=faults.origin + "/conditional")
@@ -166,7 +166,7 @@ class TestRetries:
         visits(f"{site}/busy")
         visits(f"{site}/page")
         visits(f"{site}/page")
-        assert visits.slept == [pytest.approx(7.0, abs=0.5), pytest.approx(9.0, abs=0.5)]
+        assert visits.slept == [pytest.approx(7.0, abs=1.5), pytest.approx(9.0, abs=1.5)]
 
     def test_a_timeout_that_took_all_the_time_is_not_tried_again(self, make_visits: Callable[..., Visits]) -> None:
         assert make_visits(retries=2, total_seconds=0.3, silence_seconds=5.0)("/silent").attempts == 1
@@ -218,7 +218,8 @@ def test_connections_are_used_again(visits: Visits, faults: Faults) -> None:
     assert faults.opened == 1
 
 
-def test_a_connection_the_server_has_closed_is_not_used_again(visits: Visits, faults: Faults) -> None:
+def test_a_connection_the_server_has_closed_costs_at_most_another_attempt(make_visits: Callable[..., Visits], faults: Faults) -> None:
+    visits = make_visits(retries=1)
     faults.behaviours["/last"] = lambda server, request, connection: (page()(server, request, connection), connection.shutdown(socket.SHUT_RDWR))
     assert visits("/last").outcome is None
     assert visits("/page").outcome is None
@@ -239,10 +240,19 @@ def test_more_redirects_than_allowed_end(make_visits: Callable[..., Visits], fau
     assert (capture.outcome, len(capture.hops)) == (Outcome.HTTP_ERROR, 4)
 
 
+@pytest.mark.parametrize("location", ["/größe 1", "//127.0.0.1:{port}/größe 1", "http://127.0.0.1:{port}/gr%C3%B6%C3%9Fe%201#part"])
+def test_a_location_may_be_written_as_servers_write_it(visits: Visits, faults: Faults, location: str) -> None:
+    faults.behaviours["/gr%C3%B6%C3%9Fe%201"] = page()
+    faults.behaviours["/start"] = lambda server, request, connection: connection.sendall(
+        f"HTTP/1.1 302 Found\r\nLocation: {location.format(port=faults.port)}\r\nContent-Length: 0\r\n\r\n".encode()
+    )
+    assert visits("/start").outcome is None
+
+
 def test_times_are_those_of_the_clock(visits: Visits) -> None:
     capture = visits("/page")
     assert capture.started == NOW
-    assert 0 < capture.seconds < 1
+    assert 0 < capture.seconds < 5
 
 
 @pytest.fixture(scope="session")
@@ -287,12 +297,8 @@ class TestTls:
     ) -> None:
         certificate = certificates("northwind.example")
         port = secure_port(certificate)
-        visits = make_visits(
-            allow_origins=frozenset({("northwind.example", port)}),
-            certificate_file=str(certificate),
-            http2=http2,
-            resolver=lambda host, port: ("127.0.0.1",),
-        )
+        allowed = frozenset({("northwind.example", port)})
+        visits = make_visits(allow_origins=allowed, certificate_file=str(certificate), http2=http2, resolver=lambda host, port: ("127.0.0.1",))
         capture = visits(f"https://northwind.example:{port}/")
         assert (capture.outcome, capture.body) == (None, b"secure")
         assert capture.facts["tls_version"] == "TLSv1.3"

@@ -5,9 +5,10 @@ tenants. Address forms that carry an IPv4 address inside are unwrapped first, an
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from clauseatlas.capture.failures import AddressRefused
 from clauseatlas.errors import BadInput
@@ -175,6 +176,16 @@ def _to_ascii(host: str) -> str:
         return idna.encode(host, uts46=True, transitional=False).decode("ascii").lower()
     except idna.IDNAError as error:
         raise AddressRefused(f"{host!r} is not a host name ({error})") from None
+
+
+def next_url(base: str, location: str) -> str:
+    """Where a Location header leads; servers write it in UTF-8 and with blanks, whatever the standard says. Raises `AddressRefused` for no URL."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(base, location.replace(" ", "%20"))
+    except ValueError as error:
+        raise AddressRefused(f"redirect to {location!r}, which is not a URL ({error})") from None
 
 
 def refusal(address: str) -> str | None:

@@ -19,6 +19,9 @@ GOOD_STATUSES = frozenset({200, 203})
 # The rest of an unwanted body (a redirect notice, an error page) is read up to here so that the connection can be used again.
 UNWANTED_BODY_BYTES = 64 * 1024
 
+# Python refuses to read numbers of thousands of digits, with an error that is no answer to a header.
+LONGEST_LENGTH_DIGITS = 18
+
 # h11 hints at this status when the head of a message is larger than its buffer.
 HEAD_TOO_LARGE = 431
 
@@ -67,7 +70,7 @@ class Exchange:
         with self._guard.within(deadline):
             response = self._send(request)
             try:
-                if cookies is not None and "set-cookie" in response.headers:
+                if cookies is not None and _sets_cookies(response):
                     cookies.extract_cookies(response)
                 return self._receive(response, limit)
             finally:
@@ -127,10 +130,16 @@ class Exchange:
             return replace(head, broken=error)
 
 
+def _sets_cookies(response: httpx2.Response) -> bool:
+    """Whether there are cookies that can be sent back: a request header holds ASCII only."""
+    values = [value for name, value in response.headers.raw if name.lower() == b"set-cookie"]
+    return bool(values) and all(value.isascii() for value in values)
+
+
 def _body(response: httpx2.Response, limit: int) -> bytes:
     length = response.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length) > limit:
-        raise SizeExceeded(f"the body is announced with {length} bytes, more than {limit}")
+    if length.isascii() and length.isdigit() and (len(length) > LONGEST_LENGTH_DIGITS or int(length) > limit):
+        raise SizeExceeded(f"the body is announced with more than {limit} bytes")
     try:
         return decode(response.iter_raw(), response.headers.get("content-encoding", ""), limit=limit)
     except (httpcore2.RemoteProtocolError, httpcore2.NetworkError) as error:

@@ -10,6 +10,9 @@ from clauseatlas.capture.exchange import Answer
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"',]+)""", re.IGNORECASE)
 
+# Thirty years in seconds; more digits become infinity, which no table can keep.
+MOST_DIGITS = 9
+
 
 def described(answer: Answer) -> dict[str, Any]:
     """The fields of `Capture` that the response fills: headers, media type, charset, validators, body."""
@@ -41,9 +44,9 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     if header is None:
         return None
     if header.isascii() and header.isdigit():
-        return float(header)
+        return float(header) if len(header) <= MOST_DIGITS else None
     try:
         when = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (when - now).total_seconds()) if when.tzinfo is not None else None

@@ -5,11 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from protego import Protego
 
-from clauseatlas.capture.addresses import Target, examine
+from clauseatlas.capture.addresses import Target, examine, next_url
 from clauseatlas.capture.exchange import Answer
 from clauseatlas.capture.failures import AddressRefused, CodingRefused, FetchError, SizeExceeded
 from clauseatlas.capture.guard import Deadline
@@ -130,7 +129,10 @@ class Robots:
                 raise answer.broken
             location = answer.header("location")
             if answer.status in REDIRECT_STATUSES and location:
-                url = urljoin(url, location)
+                try:
+                    url = next_url(url, location)
+                except AddressRefused:
+                    break
                 continue
             if answer.body is not None:
                 return _Rules(parsed=Protego.parse(answer.body.decode("utf-8", "replace")), reachable=True, asked_at=self._ticks())

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx2
 
-from clauseatlas.capture.addresses import Target, examine
+from clauseatlas.capture.addresses import Target, examine, next_url
 from clauseatlas.capture.courtesy import take_turn
 from clauseatlas.capture.exchange import Answer
 from clauseatlas.capture.failures import FetchError
@@ -72,7 +70,7 @@ class HttpFetcher:
             if answer.status not in REDIRECT_STATUSES or not location:
                 return _judge(answer, conditional=bool(validators))
             seen.add(target.url)
-            url, previous_host = _next_url(target, location), target.host
+            url, previous_host = next_url(target.url, location), target.host
             if url in seen and not trip.cookies:
                 return Failure(outcome=Outcome.HTTP_ERROR, detail=f"redirects in a circle to {url}", may_be_transient=False)
         return Failure(outcome=Outcome.HTTP_ERROR, detail=f"more than {self._settings.most_redirects} redirects", may_be_transient=False)
@@ -99,13 +97,6 @@ def _validators(target: Target, trip: _Trip) -> dict[str, str]:
         return {}
     pairs = (("If-None-Match", conditional.etag), ("If-Modified-Since", conditional.last_modified))
     return {name: value for name, value in pairs if value and _VALIDATOR.fullmatch(value)}
-
-
-def _next_url(target: Target, location: str) -> str:
-    """Where a Location header leads. Servers write it in UTF-8 and with blanks, whatever the standard says."""
-    with suppress(UnicodeDecodeError):
-        location = location.encode("latin-1").decode("utf-8")
-    return urljoin(target.url, location.replace(" ", "%20"))
 
 
 def _judge(answer: Answer, *, conditional: bool) -> Failure | None:
