@@ -194,3 +194,22 @@ def test_a_lead_in_governs_its_items(text: str, operative: str, stances: tuple[s
 @pytest.mark.parametrize(("text", "expected"), [("We sell data.", "permits"), ("You may not sell data.", "bans"), ("You may sell data.", "grants")])
 def test_a_type_of_both_sides_keeps_them_apart(text: str, expected: str) -> None:
     assert stance(text, r"\bsell\b", BOTH) == expected
+
+
+ENUMERATIONS = [
+    ("Customer will not: (a) copy the content; (b) sell data; or (c) harm others.", "none"),
+    ("We will not: (a) keep data for long; (b) sell data; or (c) read messages.", "forbids"),
+    ("We may: (a) keep data; (b) sell data; and (c) not read messages without your consent.", "permits"),
+    ("We may, with your consent: (a) keep data; (b) sell data; and (c) read messages.", "conditions"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENUMERATIONS)
+def test_the_lead_in_of_an_enumeration_governs_each_item_and_items_do_not_govern_each_other(text: str, expected: str) -> None:
+    assert stance(text, r"\bsell\b") == expected
+
+
+@pytest.mark.parametrize("heading", ["Prohibited uses", "Restrictions", "You may not", "What is not allowed"])
+def test_things_listed_under_a_heading_that_bans_bind_the_person(heading: str) -> None:
+    assert stance(f"# {heading}\n- Selling data of others", r"\bselling\b") == "none"
+    assert stance(f"# {heading}\n- Copying the content", r"\bcopying\b", PERSON, "grants") == "bans"

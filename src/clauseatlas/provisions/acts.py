@@ -76,11 +76,13 @@ class _Patterns:
 
 def read_act(context: str, place: tuple[int, int], voices: Voices) -> Act:
     """The act at `place` (start and end of the operative words) in folded text."""
+    context, place = _focused(context, place)
     start, end = _clause(context, place)
     subject = _subject(context, start, place[0], voices)
     group = _verb_group(context, subject, start, place[0])
     prohibited = subject.actor is not Actor.PLATFORM and bool(phrases.PROHIBITED.search(context, start, end))
     denied = subject.is_nobody or prohibited or _denies(group, whole=context[start : place[1]])
+    denied = denied or bool(phrases.TO_NOBODY.search(context, place[1], end))
     denied = denied and not phrases.DOUBLE.search(context, 0, place[1])
     return Act(
         actor=_acting(subject, context[start : place[0]], denied=denied, prohibited=prohibited),
@@ -88,6 +90,18 @@ def read_act(context: str, place: tuple[int, int], voices: Voices) -> Act:
         modal=_modal(group, context[place[1] : end]),
         exemption=_exemption(context, voices, denied=denied),
     )
+
+
+def _focused(context: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """For an enumeration inside the sentence its lead-in with the one item in which the operative words stand, since what other items say is not about them."""
+    markers = [match.start() for match in phrases.ITEM_MARKER.finditer(context)]
+    before = [marker for marker in markers if marker < place[0]]
+    if not before:
+        return context, place
+    end = next((marker for marker in markers if marker >= place[1]), len(context))
+    lead, item = context[: before[0]], context[before[-1] : end]
+    shift = len(lead) - before[-1]
+    return lead + item, (place[0] + shift, place[1] + shift)
 
 
 def _clause(context: str, place: tuple[int, int]) -> tuple[int, int]:
@@ -143,7 +157,7 @@ def _patterns(voices: Voices) -> _Patterns:
     platform = phrases.either(phrases.WE, names)
     person = r"\b(?:you|customer|users?)(?: (?:also|hereby|further|expressly))*"
     return _Patterns(
-        actor=re.compile(rf"\b(?:(?P<platform>{platform})|(?P<person>{phrases.PERSONS})|(?P<other>{phrases.OTHERS}))\b(?!'s|-)"),
+        actor=re.compile(rf"\b(?:(?P<platform>{platform})|(?P<person>{phrases.PERSONS}{phrases.ATTRIBUTIVE})|(?P<other>{phrases.OTHERS}))\b(?!'s|-)"),
         delegation=re.compile(rf"{person} {phrases.DELEGATING} (?:us|our|the company|{names})\b"),
         asking=re.compile(rf"\b{platform}{phrases.ASKING}"),
     )

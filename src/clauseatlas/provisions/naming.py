@@ -26,6 +26,15 @@ _TITLE: Final = re.compile(
     r"(?:['’]s)?\s*(?:[|–—:-]\s*)?\b(?:terms|privacy|policy|policies|notice|statement|agreement|user|service|services|conditions|cookie|cookies|data|acceptable|community|guidelines|rules|of|and|use|legal|the|for|our|global|consumer|usage|business|commercial|online|website|developer|api)\b.*$",
     re.IGNORECASE,
 )
+_ACTING: Final = re.compile(
+    r"(?<![.!?:] )(?<!\n)\b(?P<name>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) (?:will|may|shall|does|reserves|provides|collects|uses|processes|shares|offers|can|has the right)\b"
+)
+MIN_ACTS: Final = 3  # times a name acts before it is taken for the platform's
+_ROLES: Final = frozenset(
+    "We You It They This That These Those The A An If No Any All Each Every Either Neither Nothing Customer Customers User Users Member Members Party Parties Company Provider Seller Sellers"
+    " Buyer Developer Developers Creator Subscriber Licensee Host Guest Affiliate Affiliates Parent Parents Administrator Arbitration Arbitrator Service Services Content Your Our I Such Both"
+    " Who What Which There Section Article".split()
+)
 _NOT_NAMES: Final = frozenset(
     {
         "we",
@@ -81,7 +90,7 @@ class Speaker:
 def speaker(policy: PolicyText, *, platform: str | None = None) -> Speaker:
     """The platform of a document; `platform` is the name given by whoever asks, which then is the name used."""
     folded = fold(policy.text)
-    found = [name for name in dict.fromkeys(_candidates(policy)) if fold(name) not in _NOT_NAMES]
+    found = [name for name in dict.fromkeys(filter(None, _candidates(policy))) if fold(name) not in _NOT_NAMES and name.split()[0] not in _ROLES]
     used = [name for name in found if folded.count(fold(name)) >= MIN_USES]
     name = platform or (used[0] if used else found[0] if found else None)
     aliases = {fold(each) for each in [*(_spoken(platform) if platform else ()), *used]}
@@ -105,6 +114,13 @@ def _candidates(policy: PolicyText) -> Iterator[str]:
     for pattern in (_MEANS, _REVERSED):
         yield from (_FORM.sub("", match["full"]).strip() for match in pattern.finditer(opening))
     yield from _from_titles(policy)
+    yield from _from_acts(policy)
+
+
+def _from_acts(policy: PolicyText) -> Iterator[str]:
+    """Names that act like a platform throughout the text ("Northlight may", "Northlight will")."""
+    names = Counter(match["name"] for match in _ACTING.finditer(policy.text) if match["name"].split()[0] not in _ROLES)
+    yield from (name for name, acts in names.most_common(2) if acts >= MIN_ACTS)
 
 
 def _from_titles(policy: PolicyText) -> Iterator[str]:

@@ -36,6 +36,7 @@ AUXILIARY: Final = either(
 )
 _AUXILIARY_NOT: Final = either(
     "(?:do|does|did|is|are|was|were|have|has|can|could|may|will|would|should) not",
+    "cannot",
     "(?:do|does|did|is|are|was|were|have|has|ca|could|wo|would|should)n't",
 )
 
@@ -46,6 +47,7 @@ BOUNDARY: Final = re.compile(
         r"\bprovided that\b", r"\bin which case\b", r",? and (?=(?:we|you|they) )", r", (?=(?:we|you|they) )", rf", (?=(?:our|your|the) (?:\w+ )?{AUXILIARY}\b)",
     )
 )  # fmt: skip
+ITEM_MARKER: Final = re.compile(r"(?<=[\w:,;.]) (?:and |or )?\((?:[ivx]{1,5}|[a-h]|\d{1,2})\) ")  # "(b) " inside a sentence
 _ASSENTS: Final = either(
     "acknowledges?", "agrees?", "understands?", "accepts?", "confirms?", "consents?", "represents?", "warrants?", "note", "ensures?", "promises?",
     "undertakes?", "commits?", "covenants?",
@@ -97,7 +99,7 @@ SPARED: Final = re.compile(
         r"|asking|(?:your|the user's|their|any|prior|express|explicit|further) (?:\w+ )?(?:consent|permission|approval))",
         r"does not (?:limit|prevent|restrict|affect|apply)",
         rf"(?:you|they|users?|customer) (?:\w+ )?{_AUXILIARY_NOT} (?:want|wish|agree|opt|object|have (?:an|a)|live|reside|provide|allow|consent)",
-        rf"\b(?:that|which|who|whom|whose) (?:(?:you|users?|they|customers?) )?{_AUXILIARY_NOT}",
+        rf"\b(?:that|which|who|whom|whose)(?:, [^,]{{1,30}},)? (?:(?:you|users?|they|customers?) )?{_AUXILIARY_NOT}",
         NO_OBLIGATION.pattern,
     )
 )  # fmt: skip
@@ -183,6 +185,12 @@ BY_LAW: Final = re.compile(
 )  # a bow to the law, no condition of the platform's own
 
 # --- things ---
+ATTRIBUTIVE: Final = r"(?! (?:data|content|information|accounts?|materials?|inputs?|personal|generated|support|service|services|rights|experience|id|name|names|profile|interface)\b)"  # "customer data": the customer does not act
+TO_NOBODY: Final = re.compile(r"\b(?:to|with|by|for) (?:nobody|no one|none)\b")
+BANNING: Final = re.compile(
+    r"\b(?:prohibited|restrictions?|forbidden|not (?:allowed|permitted|acceptable)|unacceptable|(?:you|users|customer) (?:may|must|shall|should|can|will|agree)(?: \w+)? ?not|do not|don'ts?|misuse|may not"
+    r"|acceptable use)\b"
+)  # a heading, or the end of a lead-in, under which things are banned
 OWN_THINGS: Final = re.compile(
     r"(?:^|\b(?:the|our|any|no|such|this|these|all) )(?:(?:our|the) )?"
     r"(?:services?|sites?|website|platform|apps?|software|api|apis|outputs?|materials on|content (?:on|of) the)\b"

@@ -17,11 +17,15 @@ from clauseatlas.provisions.sentences import Sentence, introduces
 from clauseatlas.provisions.stances import fitting, read_stance
 
 THRESHOLD: Final = 0.5  # calibrated scores: more likely there than not
-MAX_PASSAGES: Final = 8  # of one type in one document; what is more repeats itself
+MAX_PASSAGES: Final = 10  # of one type in one document; what is more repeats itself
+SURE: Final = 0.85  # from here on more signals make a sentence no likelier to be the one to keep; the earlier one is kept
 MAX_OPERATIVE: Final = 4  # sentences of one paragraph in one passage; a longer stretch is several rules
 MAX_ITEMS: Final = 14  # items quoted with their lead-in; longer lists are tables in disguise
 MIN_WORDS: Final = 4  # shorter sentences are labels, unless a list or table gives them their verb
 REACH: Final = 2  # sentences after a passage in which a condition still belongs to it
+_DEFINITION: Final = re.compile(
+    r"[\W_]*\"[^\"]{2,60}\"(?:,? (?:and|or) \"[^\"]+\")? (?:means?|refers? to|shall mean|has the meaning|is defined|includes?)\b"
+)
 _DEPENDENT: Final = re.compile(
     r"\b(?:for (?:this|these|that|those|such|the (?:above|foregoing)) purposes?|d(?:o|oes|oing) so|in this way|(?:this|these|that|those|such)(?: kinds? of| types? of)?"
     r" (?:uses?|practices?|processing|sharing|disclosures?|sales?|training|transfers?|collection|changes?|renewals?|features?|settings?|purposes?)"
@@ -42,11 +46,21 @@ class Passage:
 def select(clause: ClauseType, presence: Sequence[float], sentences: Sequence[Sentence], voices: Voices, *, language: str) -> tuple[Passage, ...]:
     """The passages of one type in text order, at most MAX_PASSAGES; `presence` holds the type's score for each sentence."""
     hits = list(_hits(clause, presence, sentences, voices, language=language))
-    passages = _merged(hits, sentences)
+    passages = _merged(clause, hits, sentences)
     if language == "en":
         passages = _with_conditions(clause, passages, sentences, voices)
-    strongest = sorted(passages, key=lambda passage: -passage.presence)[:MAX_PASSAGES]
-    return tuple(sorted((_with_list(passage, sentences) for passage in strongest), key=lambda passage: passage.quoted))
+    return tuple(sorted((_with_list(passage, sentences) for passage in _foremost(passages)), key=lambda passage: passage.quoted))
+
+
+def _foremost(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages to keep of a type: the surest and earliest of each stance in turn, so that a rare stance is not crowded out."""
+    ranked = sorted(passages, key=lambda passage: (-min(passage.presence, SURE), passage.operative))
+    turns: dict[Stance, int] = {}
+    order: list[tuple[int, int]] = []
+    for number, passage in enumerate(ranked):
+        turns[passage.stance] = turns.get(passage.stance, 0) + 1
+        order.append((turns[passage.stance], number))
+    return [ranked[number] for _, number in sorted(order)[:MAX_PASSAGES]]
 
 
 def _hits(clause: ClauseType, presence: Sequence[float], sentences: Sequence[Sentence], voices: Voices, *, language: str) -> Iterator[Passage]:
@@ -60,18 +74,18 @@ def _hits(clause: ClauseType, presence: Sequence[float], sentences: Sequence[Sen
 
 
 def _operative(sentence: Sentence) -> bool:
-    """Whether a sentence can rule anything: questions ask, and a few words without a list or table around them are a label."""
-    if sentence.folded.rstrip().endswith("?"):
+    """Whether a sentence can rule anything: questions ask, definitions name, and a few words without a list or table around them are a label."""
+    if sentence.folded.rstrip().endswith("?") or _DEFINITION.match(sentence.folded):
         return False
     framed = sentence.lead is not None or sentence.kind in (BlockKind.TABLE_CELL, BlockKind.LIST_ITEM) or introduces(sentence.text)
     return framed or len(sentence.folded.split()) >= MIN_WORDS
 
 
-def _merged(hits: Sequence[Passage], sentences: Sequence[Sentence]) -> list[Passage]:
+def _merged(clause: ClauseType, hits: Sequence[Passage], sentences: Sequence[Sentence]) -> list[Passage]:
     """Passages of neighbours joined: the score of several is the highest of them, since they say the same twice."""
     merged: list[Passage] = []
     for hit in hits:
-        if merged and _belong_together(merged[-1], hit, sentences):
+        if merged and _belong_together(merged[-1], hit, sentences) and not _conflict(clause, merged[-1], hit, sentences):
             last = merged[-1]
             both = last.operative + hit.operative
             merged[-1] = replace(last, presence=max(last.presence, hit.presence), operative=both, quoted=both)
@@ -87,6 +101,20 @@ def _belong_together(one: Passage, other: Passage, sentences: Sequence[Sentence]
     if new.lead is not None and (new.lead == last.lead or new.lead in one.operative):
         return len(one.operative) < MAX_ITEMS
     return new.block == last.block and new.index == last.index + 1 and len(one.operative) < MAX_OPERATIVE
+
+
+def _conflict(clause: ClauseType, one: Passage, other: Passage, sentences: Sequence[Sentence]) -> bool:
+    """Whether two passages answer a closed question differently ("unless you opt out", "even if you opt out")."""
+    single = {rule.name for rule in clause.attributes if rule.kind is AttributeKind.CHOICE}
+    read = [
+        {
+            reading.name: reading.value
+            for reading in read_attributes(clause, [sentences[index] for index in passage.operative])
+            if reading.name in single and reading.raw
+        }
+        for passage in (one, other)
+    ]
+    return any(read[0][name] != read[1][name] for name in read[0].keys() & read[1].keys())
 
 
 def _with_list(passage: Passage, sentences: Sequence[Sentence]) -> Passage:

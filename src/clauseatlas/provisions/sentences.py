@@ -1,5 +1,6 @@
 """The sentences of a policy with what a reader sees around them: headings, the lead-in of a list, the sentences before and after."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,10 @@ _FOLDS: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "‑": "-", "‐": "-", "\n": " "}
 )
 _LEAD_ENDS: Final = (":", ": ", ":-", "—", "–", "following", "following.", "the following;", "including", "such as")
+
+
+_ENUMERATED: Final = re.compile(r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)] [a-z]")  # a sentence that goes on with an enumeration: "(ix) engage in"
+_FIRST_ITEM: Final = re.compile(r"(?<=[\w:,]) \(?(?:i|a|1)\) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +74,11 @@ def _pieces(policy: PolicyText) -> list[_Piece]:
         while leads and leads[-1][0] >= level:
             leads.pop()
         lead = leads[-1][1] if leads and level else None
+        head = lead
         for order, span in enumerate(_spans(block)):
-            pieces.append(_Piece(span=span, block=number, lead=lead if order == 0 else None))
+            marked = order > 0 and _ENUMERATED.match(policy.text, span.start, span.end)
+            pieces.append(_Piece(span=span, block=number, lead=head if marked or order == 0 else None))
+            head = head if marked and head is not None else len(pieces) - 1
         if pieces and pieces[-1].block == number and introduces(policy.text[block.start : block.end]):
             leads.append((level, len(pieces) - 1))
     return pieces
@@ -114,9 +122,15 @@ def _lead_text(index: int, pieces: list[_Piece], folded: str) -> str:
     parts: list[str] = []
     lead = pieces[index].lead
     while lead is not None and lead < index:
-        parts.append(folded[pieces[lead].span.start : pieces[lead].span.end])
+        parts.append(_head(folded[pieces[lead].span.start : pieces[lead].span.end]))
         lead = pieces[lead].lead
     return "".join(part + " " for part in reversed(parts))
+
+
+def _head(lead: str) -> str:
+    """What of a lead-in governs later items: the words before its own first item ("you agree not to: (i) copy ..." without the copying)."""
+    first = _FIRST_ITEM.search(lead)
+    return lead[: first.start()].rstrip() if first else lead
 
 
 def _neighbour(index: int, other: int, pieces: list[_Piece], policy: PolicyText, folded: str) -> str:

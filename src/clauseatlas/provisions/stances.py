@@ -1,12 +1,15 @@
 """From the act at the operative words to the stance of a finding."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from clauseatlas.catalogue.kinds import ClauseType
+from clauseatlas.model.policytext import BlockKind
 from clauseatlas.model.words import Stance
+from clauseatlas.provisions import phrases
 from clauseatlas.provisions.acts import Act, Actor, Exemption, Modal, Voices, read_act
-from clauseatlas.provisions.sentences import Sentence
+from clauseatlas.provisions.sentences import Sentence, fold
 from clauseatlas.provisions.signals import anchor
 
 _OF_PLATFORM: Final = frozenset({Stance.PERMITS, Stance.CONDITIONS, Stance.FORBIDS, Stance.GRANTS})
@@ -25,17 +28,33 @@ def read_stance(clause: ClauseType, sentence: Sentence, voices: Voices, *, langu
     place = anchor(clause, sentence, language=language)
     if place is None:
         return clause.stance_default
-    return fitting(clause, read_act(sentence.context, place, voices))
+    return fitting(clause, _under_headings(read_act(sentence.context, place, voices), sentence))
+
+
+def _under_headings(act: Act, sentence: Sentence) -> Act:
+    """The act as its heading or lead-in makes it: things named under "Prohibited uses" without a subject of their own are banned for the person."""
+    if act.actor is not Actor.NOBODY or act.denied or sentence.kind is not BlockKind.LIST_ITEM:
+        return act
+    headings = fold(sentence.headings[-1]) if sentence.headings else ""
+    lead = sentence.context[: sentence.offset]
+    if phrases.BANNING.search(headings) or phrases.BANNING.search(lead):
+        return replace(act, actor=Actor.PERSON, denied=True)
+    return act
 
 
 def fitting(clause: ClauseType, act: Act) -> Stance | None:
-    """The first stance the type allows among those that fit the act, else its default; None for a person's ban where only the platform can act."""
-    if act.actor is Actor.PERSON and act.denied and _OF_PLATFORM.issuperset(clause.stances):
+    """The first stance the type allows among those that fit the act, else its default; None for a ban or duty of the person where only the platform acts."""
+    if act.actor is Actor.PERSON and _OF_PLATFORM.issuperset(clause.stances) and (act.denied or _obliged(act)):
         return None
     for stance in _candidates(act):
         if stance in clause.stances:
             return stance
     return clause.stance_default
+
+
+def _obliged(act: Act) -> bool:
+    """Whether an act is the person's own duty; where the person may refuse, the platform acts."""
+    return act.modal is Modal.MUST and act.exemption is not Exemption.OPT_OUT
 
 
 def _candidates(act: Act) -> Sequence[Stance]:
