@@ -100,7 +100,8 @@ def test_any_bytes_end_in_a_capture(ended: Callable[[bytes], Capture], message: 
 
 
 def test_a_cookie_that_is_not_ascii_does_not_end_the_journey(visits: Visits, faults: Faults) -> None:
-    faults.behaviours["/cookie"] = raw("HTTP/1.1 302 Found\r\nSet-Cookie: a=ü; Path=/\r\nLocation: /page\r\nContent-Length: 0\r\n\r\n".encode())
+    message = "HTTP/1.1 302 Found\r\nSet-Cookie: a=ü; Path=/\r\nLocation: /page\r\nContent-Length: 0\r\n\r\n".encode()
+    faults.behaviours["/cookie"] = lambda server, request, connection: connection.sendall(message)
     assert visits("/cookie").outcome is None
 
 

@@ -48,10 +48,10 @@ class BrowserFetcher:
         self._thread.shutdown()
 
     def _render(self, path: str, order: Order, fetched: Capture, asked: float) -> Rendering:
-        # The time other documents took in the browser is not this document's.
-        order.deadline.extend(asked - order.deadline.remaining())
         if self._session is None:
             self._session = Session(path, self._equipment.settings, self._equipment.guard)
+        # The time that other documents and the browser's own start took is not this document's.
+        order.deadline.extend(asked - order.deadline.remaining())
         rendering = self._session.render(order, fetched)
         if not self._session.alive:
             self._end()
