@@ -56,10 +56,10 @@ def settle_visit(
 ) -> Settled:
     """Store a visit with everything that came of it; a visit that was stored before is left as it is."""
     now = workshop.clock()
+    known = captures.stored_capture(document, visit.started)
+    if known is not None:
+        return Settled(document=document, capture=known)
     with turn(document):
-        known = captures.stored_capture(document, visit.started)
-        if known is not None:
-            return Settled(document=document, capture=known)
         snapshot = captures.store_snapshot(identity_of(kept, visit)) if kept else None
         told: list[ledger.Event] = []
         if draft is not None:
