@@ -12,6 +12,11 @@ _NEWS: Final = re.compile(
     r"\b(?:version|policy|terms|notice|statement|article|guidelines)",
     re.IGNORECASE | re.DOTALL,
 )
+_ARCHIVE: Final = re.compile(
+    r"\b(?:previous|prior|earlier|past|archived|older)\b.{0,20}\b(?:versions?|polic(?:y|ies)|terms|notices?|statements?)\b", re.IGNORECASE
+)
+# A line that points to the archive is not longer than this.
+ARCHIVE_WORDS: Final = 14
 # A clause about changes in general says so in these words.
 _DISCRETION: Final = re.compile(
     r"\b(?:may|might|reserves? the right|from time to time|at any time|if we|whenever|when we|should we)\b", re.IGNORECASE
@@ -21,3 +26,8 @@ _DISCRETION: Final = re.compile(
 def announces(text: str) -> bool:
     """Whether a passage tells of one change, made or coming, rather than how changes are made."""
     return _NEWS.search(text) is not None and _DISCRETION.search(text) is None
+
+
+def points_to_earlier(text: str) -> bool:
+    """Whether a passage only says where earlier versions of the document are."""
+    return len(text.split()) <= ARCHIVE_WORDS and _ARCHIVE.search(text) is not None

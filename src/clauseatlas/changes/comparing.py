@@ -41,5 +41,11 @@ def _link_edit(id_: str, retarget: Retarget, scene: Scene) -> Edit:
         for view, link in ((scene.before, retarget.before), (scene.after, retarget.after))
     )
     return Edit(
-        id=id_, kind=EditKind.REWORDED, before=before, after=after, reasons=(ChangeReason.LINK_TARGET,), significance=Significance.SUBSTANTIVE
+        id=id_,
+        kind=EditKind.REWORDED,
+        before=before,
+        after=after,
+        reasons=(ChangeReason.LINK_TARGET,),
+        significance=Significance.SUBSTANTIVE,
+        targets=(retarget.before.target, retarget.after.target),
     )

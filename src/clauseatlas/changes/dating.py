@@ -42,9 +42,10 @@ def without_dates(text: str) -> str:
 
 def is_stamp(text: str) -> bool:
     """Whether a passage says little but when the document was made or takes effect, or which version it is."""
-    rest = words(without_dates(text))
+    undated = without_dates(text)
+    rest = words(undated)
     if DATE.search(text):
-        return not rest or (len(rest) <= STAMP_WORDS and _STAMP.search(text) is not None and _DUTY.search(text) is None)
+        return not rest or (len(rest) <= STAMP_WORDS and _STAMP.search(text) is not None and _DUTY.search(undated) is None)
     return len(rest) <= VERSION_WORDS and _STAMP.search(text) is not None and any(word[0].isdigit() for word in rest)
 
 

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _LABELS: Final = (
-    r"menu|home(?:page)?|search|close|open|back(?: to (?:top|main|all|home).{0,20})?|top|next|previous|skip to .{0,30}|(?:close|open) .{1,30} menu",
+    r"menu|home(?:page)?|search|close|open|top|prev(?:ious)?(?: .{1,60})?|next(?: .{1,60})?|back(?: to (?:top|main|all|home).{0,20})?",
+    r"skip to .{0,30}|(?:close|open) .{1,30} menu",
     r"sign (?:in|up|out|on)(?: .{0,20})?|log ?(?:in|out|on)(?: .{0,20})?|register|subscribe|get started|try (?:it )?(?:for )?free",
     r"download(?: (?:pdf|as pdf|app|the app|a copy).{0,20})?|print(?: (?:this page|version|pdf))?|share(?: .{0,20})?|copy(?: link)?",
     r"expand(?: all)?|collapse(?: all)?|(?:show|see) (?:more|less|all)(?: .{0,20})?|hide|(?:read|learn|load) more|view all",
@@ -18,28 +19,39 @@ _LABELS: Final = (
 FRAME: Final = re.compile(rf"^\W*(?:{'|'.join(_LABELS)})\W*$", re.IGNORECASE)
 # What menus and footers hold besides; in a policy these stand alone too, so only many of them make a menu.
 BANK_LABEL: Final = re.compile(
-    r"^\W*(?:products?|company|resources|developers?|communit(?:y|ies)|partners?|security|status|docs|documentation|pricing|enterprise"
-    r"|business|investors?|jobs|events|news|media|legal|privacy|terms|cookies?|accessibility|sitemap|site map|imprint|impressum|faqs?|shop|store|app|mobile|features|explore"
+    r"^\W*(?:products?|company|resources|developers?|communit(?:y|ies)|partners?|security|status|docs|documentation|pricing|enterprise|business|imprint"
+    r"|investors?|jobs|events|news|media|legal|privacy|terms|cookies?|accessibility|site ?map|impressum|faqs?|shop|store|app|mobile|features|explore"
     r"|discover|learn|community guidelines|(?:terms|conditions) of (?:use|service)|privacy (?:policy|notice|statement)|cookie (?:policy|notice)"
     r"|facebook|twitter|x|instagram|linkedin|youtube|tiktok|github|discord|reddit|mastodon|threads|pinterest|donate|account|my account|profile)\W*$",
     re.IGNORECASE,
 )
-_CONSENT_WORDS: Final = r"(?:all|only|non-?essential|optional|necessary|essential|my|your|additional|cookies?|choices|preferences|settings|selection)"
+_CONSENT_WORD: Final = (
+    r"(?:all|only|and|strictly|non-?essential|optional|necessary|essential|my|your|additional|cookies?|choices|preferences|settings|selection)"
+)
+_CONSENT_VERB: Final = r"(?:accept|allow|reject|decline|refuse|deny|manage|customi[sz]e|confirm|save)"
+# Buttons may stand together without a blank between them.
 CONSENT_BUTTON: Final = re.compile(
-    rf"^\W*(?:(?:accept|allow|reject|decline|refuse|deny|manage|customi[sz]e|confirm|save)(?: {_CONSENT_WORDS})+|(?:accept|reject|decline)"
-    r"|only (?:necessary|essential)(?: cookies)?|got it!?|cookie settings|i (?:agree|accept))\W*$",
+    rf"^\W*(?:(?:{_CONSENT_VERB}(?: ?{_CONSENT_WORD})+\W*)+|(?:accept|reject|decline)|only (?:necessary|essential)(?: cookies)?|got it!?"
+    r"|cookie settings|i (?:agree|accept))\W*$",
     re.IGNORECASE,
 )
 # How languages name themselves in a language menu.
-_LANGUAGES: Final = """english deutsch français francais español espanol italiano português portugues nederlands polski čeština dansk svenska norsk
-    suomi magyar română türkçe русский українська български ελληνικά עברית العربية فارسی हिन्दी বাংলা ไทย tiếng việt bahasa indonesia melayu 日本語
-    中文 简体中文 繁體中文 한국어 slovenčina slovenščina hrvatski srpski eesti latviešu lietuvių català galego euskara íslenska gaeilge cymraeg filipino kiswahili"""
-LANGUAGE_NAMES: Final = frozenset(_LANGUAGES.split())
+_LANGUAGES: Final = (
+    "english, deutsch, français, francais, español, espanol, italiano, português, portugues, nederlands, polski, čeština, dansk, svenska, norsk, suomi,"
+    "magyar, română, türkçe, русский, українська, български, ελληνικά, עברית, العربية, فارسی, हिन्दी, বাংলা, ไทย, tiếng việt, bahasa indonesia,"
+    "bahasa melayu, 日本語, 中文, 简体中文, 繁體中文, 한국어, slovenčina, slovenščina, hrvatski, srpski, eesti, latviešu, lietuvių, català, galego,"
+    "euskara, íslenska, gaeilge, cymraeg, filipino, kiswahili"
+)
+LANGUAGE_NAMES: Final = frozenset(name.strip() for name in _LANGUAGES.split(","))
 ARTEFACT: Final = re.compile(
-    r"\[email[\s\u00a0]*protected\]|email-protection#|cdn-cgi/|javascript:|!\[[^\]]*\]\([^)]*\)|!\[|data:image/\S*|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>"
+    r"\[?email[\s\u00a0]+protected\]?|email-protection#|cdn-cgi/|javascript:|!\[[^\]]*\]\([^)]*\)|!\[|data:image/\S*|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>"
     r"|&(?:nbsp|amp|quot|lt|gt|#\d+);|\{\{.*?\}\}|\\u[0-9a-f]{4}|\]\((?:https?|mailto|/)[^)\s]*\)?|opens? in (?:a )?new (?:tab|window)|\bundefined\b"
-    r"|\[object object\]|�",
+    r"|\w+=\"[^\"<>]*\"?\s*/?>|\[object object\]|�",
     re.IGNORECASE,
 )
+# A word that only a program says, alone in a passage.
+PROGRAM_WORD: Final = re.compile(r"^\W*(?:true|false|null|nan|undefined|none|nil)\W*$", re.IGNORECASE)
+# The number of a build or node.
+BUILD: Final = re.compile(r"^\W*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,}\W*$", re.IGNORECASE)
 # A long string of letters and figures that is no word: tokens, digests, signed addresses.
 TOKEN: Final = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[a-zA-Z])[A-Za-z0-9_%=&?+/.-]{24,}")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Final
 
-from clauseatlas.changes.addresses import ADDRESS, bare_addresses, matters
+from clauseatlas.changes.addresses import ADDRESS, WEB_ADDRESS, bare_addresses, is_same_holder, matters, normal_target
 from clauseatlas.changes.dating import is_dated, is_stamp
 from clauseatlas.changes.differences import Difference
-from clauseatlas.changes.framing import ARTEFACT, FRAME, TOKEN
+from clauseatlas.changes.framing import ARTEFACT, BUILD, FRAME, TOKEN
 from clauseatlas.changes.lexicon import ARTICLES, DOCUMENT_WORDS
 from clauseatlas.changes.normal import normal
 from clauseatlas.changes.pointing import is_enumerator, is_pointer
@@ -68,7 +68,11 @@ def _dates(difference: Difference, scene: Scene) -> ChangeReason | None:
 def _artefact(difference: Difference, _scene: Scene) -> ChangeReason | None:
     sides = (difference.removed, difference.added)
     bare = tuple(ARTEFACT.sub(" ", text) for text in sides)
-    if bare != sides and words(ADDRESS.sub(" ", bare[0])) == words(ADDRESS.sub(" ", bare[1])):
+    if bare != sides:
+        removed, added = (words(ADDRESS.sub(" ", text)) for text in bare)
+        if removed == added or (set(removed) <= set(words(difference.after.exact)) and set(added) <= set(words(difference.before.exact))):
+            return ChangeReason.EXTRACTION_ARTEFACT
+    if BUILD.match(sides[0]) and BUILD.match(sides[1]):
         return ChangeReason.EXTRACTION_ARTEFACT
     bare = tuple(TOKEN.sub(" ", text) for text in sides)
     if bare[0] != sides[0] and bare[1] != sides[1] and words(bare[0]) == words(bare[1]):
@@ -81,6 +85,9 @@ def _contact(difference: Difference, scene: Scene) -> ChangeReason | None:
         return None
     if bare_addresses(difference.removed) == bare_addresses(difference.added):
         return ChangeReason.TYPOGRAPHY
+    removed, added = (tuple(normal_target(match.group()) for match in WEB_ADDRESS.finditer(text)) for text in (difference.removed, difference.added))
+    if removed and len(removed) == len(added) and all(is_same_holder(one, other) for one, other in zip(removed, added, strict=True)):
+        return ChangeReason.LINKS_ONLY
     if matters(" ".join((*difference.after.section[-1:], scene.after.block_text(difference.after.start)))):
         return None
     return ChangeReason.LINKS_ONLY if "/" in difference.removed + difference.added else ChangeReason.CONTACT_DETAILS

@@ -48,6 +48,12 @@ class View:
         return frozenset(words(self.side.exact(index)) for index, block in enumerate(self.side.blocks) if block.kind is BlockKind.HEADING)
 
     @cached_property
+    def heading_texts(self) -> Sequence[str]:
+        """The headings as they stand, the longest first, without those of a single letter."""
+        texts = (self.side.exact(index) for index, block in enumerate(self.side.blocks) if block.kind is BlockKind.HEADING)
+        return sorted({text for text in texts if len(text) > 1}, key=len, reverse=True)
+
+    @cached_property
     def body(self) -> tuple[int, int]:
         """From the start of the first block of prose to the end of the last; empty where there is none."""
         prose = [block for index, block in enumerate(self.side.blocks) if is_prose(self.side.exact(index))]
@@ -58,6 +64,11 @@ class View:
         """The same, of the blocks of prose that have a partner in the other text."""
         prose = [self.side.blocks[index] for index in sorted(self._shared) if is_prose(self.side.exact(index))]
         return (prose[0].start, prose[-1].end) if prose else (0, 0)
+
+    @cached_property
+    def top(self) -> int:
+        """Where the first block starts that has a partner in the other text."""
+        return self.side.blocks[min(self._shared)].start if self._shared else 0
 
     @cached_property
     def prose_sample(self) -> str:

@@ -69,9 +69,9 @@ def is_respelled(word: str, other: str, scene: Scene) -> bool:
     """
     if _plain(word) == _plain(other) or american(word) == american(other):
         return True
-    if any(char.isdigit() for char in word + other) or word in DECIDING_WORDS or other in DECIDING_WORDS or _opposed(word, other):
+    if not (word + other).replace("-", "").replace("'", "").isalpha() or word in DECIDING_WORDS or other in DECIDING_WORDS or _opposed(word, other):
         return False
-    if word + "s" == other or other + "s" == word or _skeleton(word) == _skeleton(other):
+    if _singular(word) == _singular(other) or _skeleton(word) == _skeleton(other):
         return True
     shorter = min(len(word), len(other))
     if max(len(word), len(other)) < SPELLED_LENGTH or shorter < SPELLED_LENGTH - 1:
@@ -83,6 +83,12 @@ def is_respelled(word: str, other: str, scene: Scene) -> bool:
 def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(char for char in decomposed if char.isalnum())
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of the plural, of the third person or of possession."""
+    bare = word.removesuffix("'s").removesuffix("'")
+    return bare.removesuffix("ies") + "y" if bare.endswith("ies") else bare.removesuffix("s")
 
 
 def _skeleton(word: str) -> str:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from clauseatlas.changes.addresses import ADDRESS
-from clauseatlas.changes.announcing import announces
+from clauseatlas.changes.announcing import announces, points_to_earlier
 from clauseatlas.changes.dating import is_stamp
-from clauseatlas.changes.framing import ARTEFACT, FRAME, LANGUAGE_NAMES, TOKEN
+from clauseatlas.changes.framing import ARTEFACT, FRAME, LANGUAGE_NAMES, PROGRAM_WORD, TOKEN
 from clauseatlas.changes.lexicon import TITLE_WORDS
 from clauseatlas.changes.scene import Scene, View, is_prose
 from clauseatlas.changes.topics import topics
@@ -17,6 +17,10 @@ from clauseatlas.model.words import ChangeReason, EditKind
 
 # A label of the page's frame is not longer than this.
 LABEL_WORDS: Final = 8
+# A line above the policy that is no sentence is not longer than this.
+BANNER_WORDS: Final = 12
+# Share of the words of a table of contents that are no headings.
+CONTENTS_REST: Final = 0.1
 # Text that is said again elsewhere must be this long to be recognised by its words alone; shorter ones by being a heading.
 REPEATED_WORDS: Final = 5
 # Share of the characters of a passage that are words of links in a menu.
@@ -37,6 +41,8 @@ def weigh_standalone(edit: Edit, scene: Scene) -> Weight:
     reason = _artefact(passage.exact) or _outside(passage, view, other)
     if reason is not None:
         return Weight.cosmetic(reason)
+    if points_to_earlier(passage.exact):
+        return Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE)
     if announces(passage.exact):
         return Weight.substantive(ChangeReason.DEADLINE) if added else Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE)
     clause = ChangeReason.NEW_CLAUSE if added else ChangeReason.REMOVED_CLAUSE
@@ -47,7 +53,8 @@ def weigh_standalone(edit: Edit, scene: Scene) -> Weight:
 def _artefact(text: str) -> ChangeReason | None:
     """A passage that says nothing, or only dates the document."""
     bare = ARTEFACT.sub(" ", text)
-    empty = not words(text) or (bare != text and not words(TOKEN.sub(" ", ADDRESS.sub(" ", bare)))) or TOKEN.fullmatch(text.strip())
+    empty = not words(text) or (bare != text and not words(TOKEN.sub(" ", ADDRESS.sub(" ", bare))))
+    empty = empty or TOKEN.fullmatch(text.strip()) is not None or PROGRAM_WORD.match(text) is not None
     if empty:
         return ChangeReason.EXTRACTION_ARTEFACT
     return ChangeReason.DATES_ONLY if is_stamp(text) else None
@@ -58,9 +65,9 @@ def _outside(passage: Passage, view: View, other: View) -> ChangeReason | None:
     if view.block(passage.start).kind is BlockKind.TABLE_CELL:
         return None
     spoken = words(passage.exact)
-    if _is_label(passage, view, spoken):
+    if _is_label(passage, view, spoken) or _is_banner(passage, view, spoken):
         return ChangeReason.NAVIGATION_RESIDUE
-    if spoken in other.headings and spoken in view.headings:
+    if (spoken in other.headings and spoken in view.headings) or _is_contents(passage.exact, view, other):
         return ChangeReason.NAVIGATION_RESIDUE
     return ChangeReason.REORDERING if len(spoken) >= REPEATED_WORDS and spoken in other.spoken else None
 
@@ -76,6 +83,21 @@ def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
         return False
     heading = view.block(passage.start).kind is BlockKind.HEADING
     return heading or spoken == words(view.policy.title) or _is_title(spoken) or view.linked(passage.start, passage.end) >= LINKED_SHARE * len(text)
+
+
+def _is_contents(text: str, view: View, other: View) -> bool:
+    """Whether a passage is a table of contents in one: nothing but headings of the text one after the other."""
+    if is_prose(text) or text.count(" ") < LABEL_WORDS:
+        return False
+    left = text
+    for heading in (*view.heading_texts, *other.heading_texts):
+        left = left.replace(heading, " ")
+    return len(words(left)) <= CONTENTS_REST * len(words(text))
+
+
+def _is_banner(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
+    """A line above everything that the two texts share: advertisement of the day, not policy."""
+    return passage.end <= view.top and len(spoken) <= BANNER_WORDS and not is_prose(passage.exact) and not announces(passage.exact)
 
 
 def _is_title(spoken: tuple[str, ...]) -> bool:

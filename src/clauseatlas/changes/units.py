@@ -35,7 +35,7 @@ _FOLDS: Final = str.maketrans(
     }
 )
 # Signs of money and per cent count as words: "5 €" is not "5 £".
-_WORD: Final = re.compile(r"[\w%‰$€£¥₹₩₽¢]")
+_WORD: Final = re.compile(r"[^\W_]|[%‰$€£¥₹₩₽¢]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class WordRun:
 class Edit:
     """One edit a person can read: `before` is None for added, `after` for removed passages; `runs` for reworded ones.
 
-    `reasons` say what the edit changes; `substantive` whether it counts. `id` is stable for one pair of texts ("e3").
+    `reasons` say what the edit changes; `significance` whether it counts. `id` is stable for one pair of texts ("e3").
+    `targets` are the addresses before and after where only the target of a link moved; the passages are then the words of the link.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Edit:
     runs: tuple[WordRun, ...] = ()
     reasons: tuple[ChangeReason, ...] = ()
     significance: Significance = Significance.SUBSTANTIVE
+    targets: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
