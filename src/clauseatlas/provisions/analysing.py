@@ -1,6 +1,6 @@
 """The whole analysis of one text: find, read, grade, explain, ground."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from clauseatlas.catalogue.kinds import Catalogue, ClauseType
@@ -10,7 +10,7 @@ from clauseatlas.model.words import DocumentType
 from clauseatlas.provisions.cases import case, limit_of
 from clauseatlas.provisions.classifying import Classifier
 from clauseatlas.provisions.composing import Naming, naming
-from clauseatlas.provisions.explaining import explain
+from clauseatlas.provisions.explaining import LawTouch, explain, touches_by_type
 from clauseatlas.provisions.finding import find
 from clauseatlas.provisions.grading import confidence, grade
 from clauseatlas.provisions.naming import speaker
@@ -37,15 +37,19 @@ def analyse(
     of_type: dict[str, list[Finding]] = {}
     for finding in findings:
         of_type.setdefault(finding.clause_type, []).append(finding)
-    return tuple(provision(finding, catalogue, names, others=of_type[finding.clause_type]) for finding in findings)
+    touches = touches_by_type(catalogue)
+    return tuple(
+        provision(finding, catalogue, names, others=of_type[finding.clause_type], touches=touches.get(finding.clause_type, ()))
+        for finding in findings
+    )
 
 
-def provision(finding: Finding, catalogue: Catalogue, names: Naming, *, others: list[Finding]) -> Provision:
-    """The provision of one finding; `others` are the findings of its type in the same document, among which its limit may be."""
+def provision(finding: Finding, catalogue: Catalogue, names: Naming, *, others: Sequence[Finding], touches: Sequence[LawTouch]) -> Provision:
+    """The provision of one finding; `others` are the findings of its type in the same document, among which its limit may be, `touches` the laws on it."""
     clause = catalogue.clauses[finding.clause_type]
     of = case(clause, finding, limit=limit_of(finding, clause, others))
     severity = grade(of, names)
-    explained = explain(of, names, catalogue, exposure=severity.level)
+    explained = explain(of, names, catalogue, touches=touches, exposure=severity.level)
     return Provision(
         finding=finding,
         category=clause.category,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from clauseatlas.model.policytext import PolicyText
-from clauseatlas.provisions.sentences import Sentence, fold
+from clauseatlas.provisions.sentences import Sentence, fold, folded_text
 
 MAX_WORDS: Final = 110  # a longer sentence usually holds several rules
 MIN_WORDS: Final = 6  # a shorter one usually rests on words around it
@@ -62,7 +62,7 @@ def _trimmed(words: str) -> str:
 
 def _undefined(quoted: Sequence[Sentence], policy: PolicyText) -> Sequence[str]:
     """Terms of the passage that read like defined ones but are defined nowhere in the text, in their own spelling."""
-    document = fold(policy.text)
+    document = folded_text(policy.text)
     found: dict[str, None] = {}
     for sentence in quoted:
         for match in _TERM.finditer(sentence.text):

@@ -3,19 +3,20 @@
 A law is mentioned only by a sentence that was used; the regulations listed are exactly those mentioned, and the agencies those competent for them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from clauseatlas.catalogue.clause_files import INSTITUTIONAL_PARTS, PLAIN_PARTS
-from clauseatlas.catalogue.kinds import Catalogue, Regulation, Template
+from clauseatlas.catalogue.kinds import Catalogue, Regulation, Template, Touch
 from clauseatlas.model.provision import Action, AgencyTouch, Question, RegulationTouch, Statements, Withheld
 from clauseatlas.model.words import Level
 from clauseatlas.provisions import doubting
 from clauseatlas.provisions.cases import Case, holds
 from clauseatlas.provisions.composing import Composed, Naming, compose
-from clauseatlas.provisions.grounding import unsupported
+from clauseatlas.provisions.grounding import Grounds
 
+LawTouch: TypeAlias = tuple[str, Touch]  # regulation id and how it touches a type
 MAX_QUESTIONS: Final = 3  # as many as a record page shows
 _RETELLING: Final = frozenset({"what_it_is", "for_you", "questions"})  # parts that say again what the clause says
 
@@ -40,6 +41,8 @@ class _Draft:
     of: Case
     names: Naming
     catalogue: Catalogue
+    grounds: Grounds
+    touches: Sequence[LawTouch]
     articles: dict[str, dict[str, None]] = field(default_factory=dict)
     reasons: dict[str, dict[str, None]] = field(default_factory=dict)
     withheld: list[Withheld] = field(default_factory=list)
@@ -49,7 +52,7 @@ class _Draft:
         composed = compose(say, self.of, self.names, self.catalogue.regulations)
         if composed is None:
             return None
-        failed = unsupported(composed.bare, self.of, platform=self.names.platform, is_reading=part in _RETELLING)
+        failed = self.grounds.unsupported(composed.bare, is_reading=part in _RETELLING)
         if failed:
             self.withheld.append(Withheld(part=part, sentence=composed.text, failed=failed))
             return None
@@ -69,9 +72,18 @@ class _Draft:
                 yield composed.text
 
 
-def explain(of: Case, names: Naming, catalogue: Catalogue, *, exposure: Level) -> Explanation:
-    """The explanation of a case; `exposure` grades its governance exposure."""
-    draft = _Draft(of=of, names=names, catalogue=catalogue)
+def touches_by_type(catalogue: Catalogue) -> Mapping[str, Sequence[LawTouch]]:
+    """For each clause type the touches of all regulations, in order of the catalogue."""
+    found: dict[str, list[LawTouch]] = {}
+    for regulation in catalogue.regulations.values():
+        for touch in regulation.touches:
+            found.setdefault(touch.clause_type, []).append((regulation.id, touch))
+    return found
+
+
+def explain(of: Case, names: Naming, catalogue: Catalogue, *, touches: Sequence[LawTouch], exposure: Level) -> Explanation:
+    """The explanation of a case; `touches` are those of its type, `exposure` grades its governance exposure."""
+    draft = _Draft(of=of, names=names, catalogue=catalogue, touches=touches, grounds=Grounds(of, platform=names.platform))
     statements = _statements(draft, exposure)
     return Explanation(
         title=next(iter(draft.chosen("title", of.clause.titles)), of.clause.title),
@@ -104,14 +116,13 @@ def _undefined(of: Case) -> Iterator[str]:
 
 def _from_laws(draft: _Draft, part: str) -> Iterator[str]:
     """The sentences of every regulation that touches the case in this part, in order of the catalogue."""
-    for regulation in draft.catalogue.regulations.values():
-        for touch in regulation.touches:
-            if touch.clause_type != draft.of.clause.id or touch.part != part or not holds(touch.when, draft.of):
-                continue
-            composed = draft.sentence(part, touch.say)
-            if composed is not None:
-                draft.reasons.setdefault(regulation.id, {}).setdefault(touch.because)
-                yield composed.text
+    for regulation, touch in draft.touches:
+        if touch.part != part or not holds(touch.when, draft.of):
+            continue
+        composed = draft.sentence(part, touch.say)
+        if composed is not None:
+            draft.reasons.setdefault(regulation, {}).setdefault(touch.because)
+            yield composed.text
 
 
 def _actions(draft: _Draft) -> Iterator[Action]:

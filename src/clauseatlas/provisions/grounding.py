@@ -1,14 +1,16 @@
 """Whether a composed sentence is carried by the quotes: numbers, named things, holder of a choice, extent, and who may or may not do what.
 
-`unsupported` returns the reason in words, None for a sentence that stands. What is checked are the words of the sentence itself, not the condition of its template, so a
+`Grounds.unsupported` returns the reason in words, None for a sentence that stands. What is checked are the words of the sentence itself, not the condition of its template, so a
 template whose condition is too wide is caught on the first clause it does not fit.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from clauseatlas.catalogue.kinds import AttributeKind, ClauseType
+from clauseatlas.catalogue.patterns import Pattern
 from clauseatlas.model.words import Stance
 from clauseatlas.provisions.acts import Act, Actor, Exemption, Modal, Voices, read_act
 from clauseatlas.provisions.cases import Case
@@ -55,91 +57,100 @@ _CONDITIONAL: Final = re.compile(
 )
 
 
-def unsupported(sentence: str, of: Case, *, platform: str | None, is_reading: bool) -> str | None:
-    """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause: their things and polarity must be its own."""
-    folded = fold(sentence)
-    carried = _carried(of)
-    for reason in _faults(folded, carried, of):
-        return reason
-    if not is_reading:
-        return None
-    for value in _foreign(folded, of):
-        return f"the quotes do not name {value}"
-    return _against_stance(folded, of, _voices(platform))
+class Grounds:
+    """What the quotes of a case carry; made once for all its sentences."""
+
+    def __init__(self, of: Case, *, platform: str | None) -> None:
+        self._of = of
+        self._voices = Voices(platform=(fold(platform or NAMELESS), "it"))
+        quotes = [*of.finding.quotes, *(of.limit.quotes if of.limit else ())]
+        self._carried = fold(" ".join(quote.exact for quote in quotes))
+        self._operative = tuple(dict.fromkeys(pattern for signal in of.clause.signals for pattern in signal.all[:1]))
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        read = (fold(str(value)) for values in self._of.values.values() for value in values)
+        return number_words(self._carried).union(_SMALL, *(number_words(value) for value in read))
+
+    @cached_property
+    def _known(self) -> re.Pattern[str]:
+        return _named_values(tuple(_closed_values(self._of.clause)))
+
+    @cached_property
+    def _shown(self) -> Sequence[str]:
+        """The words in which read values appear, the limit's included, longest first."""
+        shown = {
+            fold(value_in_words(rule, value))
+            for rule in self._of.clause.attributes
+            for values in (self._of.read(rule.name), self._of.read(f"limit_{rule.name}"))
+            for value in values
+        }
+        return sorted(shown, key=len, reverse=True)
+
+    def unsupported(self, sentence: str, *, is_reading: bool) -> str | None:
+        """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause: their things and polarity must be its own."""
+        folded = fold(sentence)
+        for reason in self._faults(folded):
+            return reason
+        if not is_reading:
+            return None
+        for value in self._foreign(folded):
+            return f"the quotes do not name {value}"
+        return self._against_stance(folded)
+
+    def _faults(self, folded: str) -> Iterator[str]:
+        figures = number_words(folded)
+        if figures and figures - self._figures:
+            yield f"the quotes do not state {', '.join(sorted(figures - self._figures))}"
+        administered = _ADMINISTRATOR.search(folded)
+        if administered and not _HOLDERS.search(self._carried):
+            yield "the quotes do not speak of an administrator"
+        if not administered and _OWN_CHOICE.search(folded) and self._held_by_administrator():
+            yield "the choice is the administrator's"
+        if _WHOLE.search(folded) and _PART.search(self._carried) and not _WHOLE.search(self._carried):
+            yield "the quotes speak of a part only"
+
+    def _foreign(self, folded: str) -> Iterator[str]:
+        """Values of closed lists that the sentence names although none of the quotes was read so."""
+        rest = folded
+        for words in self._shown:
+            rest = rest.replace(words, " ")
+        yield from (match[0] for match in self._known.finditer(rest))
+
+    def _held_by_administrator(self) -> bool:
+        return any("administrator" in values and "person" not in values for values in self._of.values.values())
+
+    def _against_stance(self, folded: str) -> str | None:
+        """Why the sentence reads against the stance: it denies what is permitted, permits what is forbidden, or leaves a condition out."""
+        place = _operative(folded, self._operative)
+        if place is None:
+            return None
+        act = read_act(folded, place, self._voices)
+        stance = self._of.finding.stance
+        return (
+            _against_person(act, stance) if act.actor is Actor.PERSON else _against_platform(act, folded, stance, limited=self._of.limit is not None)
+        )
 
 
-def _voices(platform: str | None) -> Voices:
-    return Voices(platform=(fold(platform or NAMELESS), "it"))
+def _closed_values(clause: ClauseType) -> Iterator[str]:
+    """The words in which values of closed lists appear, save those that any sentence may use."""
+    for rule in clause.attributes:
+        if rule.kind in _LISTING:
+            for value in rule.values:
+                words = fold(rule.names.get(value, value))
+                if value not in _COMMON and words not in _COMMON:
+                    yield words
 
 
-def _carried(of: Case) -> str:
-    quotes = [*of.finding.quotes, *(of.limit.quotes if of.limit else ())]
-    return fold(" ".join(quote.exact for quote in quotes))
+@lru_cache(maxsize=256)
+def _named_values(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the words of a type, longest first."""
+    branches = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{branches})(?!\w)" if branches else r"(?!)")
 
 
-def _faults(folded: str, carried: str, of: Case) -> Iterator[str]:
-    figures = number_words(folded) - number_words(carried) - _values(of) - _SMALL
-    if figures:
-        yield f"the quotes do not state {', '.join(sorted(figures))}"
-    if _ADMINISTRATOR.search(folded) and not _HOLDERS.search(carried):
-        yield "the quotes do not speak of an administrator"
-    if _OWN_CHOICE.search(folded) and not _ADMINISTRATOR.search(folded) and _held_by_administrator(of):
-        yield "the choice is the administrator's"
-    if _WHOLE.search(folded) and _PART.search(carried) and not _WHOLE.search(carried):
-        yield "the quotes speak of a part only"
-
-
-def _values(of: Case) -> frozenset[str]:
-    return frozenset(figure for values in of.values.values() for value in values for figure in number_words(fold(str(value))))
-
-
-def _foreign(folded: str, of: Case) -> Iterator[str]:
-    """Values of closed lists that the sentence names although none of the quotes was read so."""
-    rest = folded
-    for words in sorted(_shown(of), key=len, reverse=True):
-        rest = rest.replace(words, " ")
-    for name, words in _closed_values(of.clause).items():
-        if words not in _COMMON and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", rest):
-            yield name
-
-
-def _shown(of: Case) -> Sequence[str]:
-    """The words in which read values appear, the limit's included."""
-    shown: list[str] = []
-    for rule in of.clause.attributes:
-        for values in (of.read(rule.name), of.read(f"limit_{rule.name}")):
-            shown.extend(fold(value_in_words(rule, value)) for value in values)
-    return shown
-
-
-def _closed_values(clause: ClauseType) -> Mapping[str, str]:
-    return {
-        value: fold(rule.names.get(value, value))
-        for rule in clause.attributes
-        if rule.kind in _LISTING
-        for value in rule.values
-        if value not in _COMMON
-    }
-
-
-def _held_by_administrator(of: Case) -> bool:
-    return any("administrator" in values and "person" not in values for values in of.values.values())
-
-
-def _against_stance(folded: str, of: Case, voices: Voices) -> str | None:
-    """Why the sentence reads against the stance: it denies what is permitted, permits what is forbidden, or leaves a condition out."""
-    place = _operative(folded, of.clause)
-    if place is None:
-        return None
-    act = read_act(folded, place, voices)
-    if act.actor is Actor.PERSON:
-        return _against_person(act, of.finding.stance)
-    return _against_platform(act, folded, of)
-
-
-def _against_platform(act: Act, folded: str, of: Case) -> str | None:
+def _against_platform(act: Act, folded: str, stance: Stance, *, limited: bool) -> str | None:
     conditional = act.exemption is not Exemption.NONE or bool(_CONDITIONAL.search(folded))
-    stance, limited = of.finding.stance, of.limit is not None
     if stance is Stance.FORBIDS and not act.denied and act.modal is Modal.MAY and not conditional:
         return "it permits what the clause forbids"
     if stance is Stance.PERMITS and act.denied and not conditional and not limited:
@@ -157,11 +168,11 @@ def _against_person(act: Act, stance: Stance) -> str | None:
     return None
 
 
-def _operative(folded: str, clause: ClauseType) -> tuple[int, int] | None:
+@lru_cache(maxsize=16_384)
+def _operative(folded: str, patterns: tuple[Pattern, ...]) -> tuple[int, int] | None:
     """Where the sentence names the act of the type, by the first patterns of its signals."""
-    for signal in clause.signals:
-        for pattern in signal.all[:1]:
-            match = pattern.search(folded)
-            if match and match.end() > match.start():
-                return match.span()
+    for pattern in patterns:
+        match = pattern.search(folded)
+        if match and match.end() > match.start():
+            return match.span()
     return None

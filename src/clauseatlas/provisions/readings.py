@@ -16,9 +16,12 @@ MAX_LISTED: Final = 16  # values of one open enumeration; what is longer is a ta
 Reader = Callable[[AttributeRule, Sentence], Iterator[Reading]]
 
 
-def read_attributes(clause: ClauseType, quoted: Sequence[Sentence]) -> tuple[Reading, ...]:
-    """All readings of a finding in text order per attribute; closed lists with a default among their values get it, with empty raw words."""
-    return tuple(reading for rule in clause.attributes for reading in _read(rule, quoted))
+def read_attributes(clause: ClauseType, quoted: Sequence[Sentence], *, kinds: frozenset[AttributeKind] | None = None) -> tuple[Reading, ...]:
+    """All readings of a finding, in text order per attribute; closed lists with a default among their values get it, with empty raw words.
+
+    With `kinds` only attributes of these kinds are read.
+    """
+    return tuple(reading for rule in clause.attributes if kinds is None or rule.kind in kinds for reading in _read(rule, quoted))
 
 
 def _read(rule: AttributeRule, quoted: Sequence[Sentence]) -> Sequence[Reading]:

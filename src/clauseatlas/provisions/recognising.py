@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from clauseatlas.catalogue.kinds import Catalogue, DocumentTypeCues
 from clauseatlas.model.policytext import BlockKind, PolicyText
 from clauseatlas.model.words import DocumentType
-from clauseatlas.provisions.sentences import fold
+from clauseatlas.provisions.sentences import fold, folded_text
 
 TITLE_WEIGHT: Final = 3.0  # what a document calls itself
 ADDRESS_WEIGHT: Final = 1.5  # what its publisher files it under
@@ -18,7 +18,7 @@ _SITE: Final = re.compile(r"\s+[|–—-]\s+[^|–—-]*$")
 
 def recognise(policy: PolicyText, catalogue: Catalogue, *, url: str | None = None) -> DocumentType:
     """The type with most evidence; `other-policy` where there is none. Order in the catalogue breaks ties, special types first."""
-    title, address, text = _title(policy), _address(url), fold(policy.text)
+    title, address, text = _title(policy), _address(url), folded_text(policy.text)
     scored = [(_score(cues, title, address, text), -place, kind) for place, (kind, cues) in enumerate(catalogue.document_types.items())]
     best, _, kind = max(scored)
     return kind if best > 0 else DocumentType.OTHER_POLICY

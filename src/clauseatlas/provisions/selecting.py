@@ -23,6 +23,8 @@ MAX_OPERATIVE: Final = 4  # sentences of one paragraph in one passage; a longer 
 MAX_ITEMS: Final = 14  # items quoted with their lead-in; longer lists are tables in disguise
 MIN_WORDS: Final = 4  # shorter sentences are labels, unless a list or table gives them their verb
 REACH: Final = 2  # sentences after a passage in which a condition still belongs to it
+_SINGLE: Final = frozenset({AttributeKind.CHOICE})
+_LISTING: Final = frozenset({AttributeKind.CHOICES, AttributeKind.NAMES})
 _DEFINITION: Final = re.compile(
     r"[\W_]*\"[^\"]{2,60}\"(?:,? (?:and|or) \"[^\"]+\")? (?:means?|refers? to|shall mean|has the meaning|is defined|includes?)\b"
 )
@@ -105,12 +107,11 @@ def _belong_together(one: Passage, other: Passage, sentences: Sequence[Sentence]
 
 def _conflict(clause: ClauseType, one: Passage, other: Passage, sentences: Sequence[Sentence]) -> bool:
     """Whether two passages answer a closed question differently ("unless you opt out", "even if you opt out")."""
-    single = {rule.name for rule in clause.attributes if rule.kind is AttributeKind.CHOICE}
     read = [
         {
             reading.name: reading.value
-            for reading in read_attributes(clause, [sentences[index] for index in passage.operative])
-            if reading.name in single and reading.raw
+            for reading in read_attributes(clause, [sentences[index] for index in passage.operative], kinds=_SINGLE)
+            if reading.raw
         }
         for passage in (one, other)
     ]
@@ -192,5 +193,4 @@ def _own_stance(clause: ClauseType, act: Act, host: Passage) -> Stance | None:
 
 def _has_objects(clause: ClauseType, sentence: Sentence) -> bool:
     """Whether a sentence names things of its own, such as kinds of content."""
-    kinds = {rule.name for rule in clause.attributes if rule.kind in (AttributeKind.CHOICES, AttributeKind.NAMES)}
-    return any(reading.name in kinds and reading.raw for reading in read_attributes(clause, (sentence,)))
+    return any(reading.raw for reading in read_attributes(clause, (sentence,), kinds=_LISTING))

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from clauseatlas.model.policytext import Block, BlockKind, PolicyText, Span
 
-_FOLDS: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "‑": "-", "‐": "-", "\n": " "}
-)
+_FOLDS: Final = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("\u00a0", " "), ("‑", "-"), ("‐", "-"),
+)  # fmt: skip
 _LEAD_ENDS: Final = (":", ": ", ":-", "—", "–", "following", "following.", "the following;", "including", "such as")
 
 
@@ -51,14 +52,24 @@ class _Piece:
 
 def fold(text: str) -> str:
     """The text in lower case with plain quotation marks and apostrophes, of the same length, so that offsets stay valid."""
-    plain = text.translate(_FOLDS)
+    plain = text.replace("\n", " ")
+    if plain.isascii():
+        return plain.lower()
+    for written, meant in _FOLDS:
+        plain = plain.replace(written, meant)
     lowered = plain.lower()
     return lowered if len(lowered) == len(plain) else "".join(low if len(low := char.lower()) == 1 else char for char in plain)
 
 
+@lru_cache(maxsize=8)
+def folded_text(policy_text: str) -> str:
+    """The folded text of a whole document, made once."""
+    return fold(policy_text)
+
+
 def sentences(policy: PolicyText) -> tuple[Sentence, ...]:
     """Every sentence that is not a heading, in reading order."""
-    folded = fold(policy.text)
+    folded = folded_text(policy.text)
     pieces = _pieces(policy)
     return tuple(_sentence(index, pieces, policy, folded) for index in range(len(pieces)))
 

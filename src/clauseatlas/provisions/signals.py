@@ -15,7 +15,7 @@ import numpy as np
 from clauseatlas.catalogue.kinds import ClauseType, Signal
 from clauseatlas.catalogue.patterns import MIN_LETTERS, Pattern
 from clauseatlas.provisions.classifying import Scores
-from clauseatlas.provisions.sentences import Sentence
+from clauseatlas.provisions.sentences import Sentence, fold
 
 METHOD: Final = "signals/1"
 MAX_LETTERS: Final = 40  # of a word that are looked at; longer ones are addresses and keys
@@ -123,7 +123,7 @@ class _Tried:
     def matches(self, signal: Signal, number: int) -> bool:
         """Whether a signal matches a sentence. For a list item one pattern must match in the item itself, else only its lead-in speaks."""
         sentence = self._sentences[number]
-        if signal.heading is not None and not any(signal.heading.search(heading) for heading in sentence.headings):
+        if signal.heading is not None and not any(signal.heading.search(fold(heading)) for heading in sentence.headings):
             return False
         reach = -1
         for pattern in signal.all:
