@@ -2,8 +2,9 @@
 
 from clauseatlas.model.policytext import BlockKind, PageSigns, PolicyText
 from clauseatlas.text.assembling import assemble
-from clauseatlas.text.html.pruning import is_furniture
+from clauseatlas.text.html.pruning import bounds, survey
 from clauseatlas.text.html.tree import Tree, parse
+from clauseatlas.text.html.trimming import trim
 from clauseatlas.text.html.walking import Walk
 
 STAMP = "html/1"
@@ -14,11 +15,11 @@ PRUNED_CHARACTERS = 4_000
 def read_html(html: str, *, url: str | None = None, select: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> PolicyText:
     """The policy text of an HTML page. Raises `BadInput` for nesting that no reader can follow."""
     tree = parse(html, select=select, remove=remove)
-    walk = Walk(is_furniture)
-    for element in tree.selected:
-        walk.element(element)
+    walk = Walk(survey(tree).holds)
+    for element in bounds(tree):
+        walk.inside(element)
     walk.writer.close()
-    drafts = walk.writer.drafts
+    drafts = trim(walk.writer.drafts)
     title = next((draft.text for draft in drafts if draft.kind is BlockKind.HEADING and draft.level == 1), page_title(tree))
     return assemble(drafts, reader=STAMP, media_type="text/html", title=title, signs=_signs(tree, walk), base=_base(tree, url))
 

@@ -13,6 +13,9 @@ DEEPEST_ELEMENT = 120
 # The HTML parser needs quadratic time for nesting: 85 s at 200,000 levels, 0.05 s at this many. No page a browser lays out comes near it.
 DEEPEST_NESTING = 4_000
 
+# A page with less text than this outside of its templates keeps the document in them.
+EMPTY_PAGE_CHARACTERS = 200
+
 UNREAD = frozenset(
     {
         "script", "style", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio", "map", "head", "noframes", "math",
@@ -21,7 +24,14 @@ UNREAD = frozenset(
 )  # fmt: skip
 FIELDS = frozenset({"input", "select", "textarea", "datalist", "progress", "meter", "output"})
 
-_BLOCKS = frozenset({"p", "li", "tr", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})
+_WRITTEN_INTO = frozenset({"text", "email", "tel", "password", "url", "number", "search"})
+_TEXT_BOUNDS = frozenset({"main", "article"})
+# A frame in <noscript> need not be closed, for browsers never parse it; read as markup it would swallow the page to its end.
+_NOSCRIPT_FRAME = re.compile(
+    r"<noscript\b[^>]*>(?:(?!</?(?:noscript|script)\b).)*?<iframe(?:(?!</?(?:noscript|script)\b).)*</noscript\s*>", re.IGNORECASE | re.DOTALL
+)
+# Shadow roots are written as templates whose content is shown; a page that is nothing but templates will show them.
+_TEMPLATE = re.compile(r"(</?)template(?=[\s>])", re.IGNORECASE)
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _UNNESTED = frozenset(
     {
@@ -43,7 +53,21 @@ class Element:
     linked: int = 0
     outward: int = 0
     links: int = 0
-    blocks: int = 0
+    fields: int = 0
+    titles: int = 0
+    within_text: bool = False
+    within_form: bool = False
+    names: str = ""
+
+    @property
+    def prose(self) -> int:
+        """Characters of its text outside of links."""
+        return self.size - self.linked
+
+    @property
+    def link_share(self) -> float:
+        """Share of its text that is link text, from 0 to 1."""
+        return self.linked / self.size if self.size else 0.0
 
     def attribute(self, name: str) -> str:
         """The value of an attribute, "" where it is missing or empty."""
@@ -95,6 +119,14 @@ def parse(html: str, *, select: tuple[str, ...] = (), remove: tuple[str, ...] = 
     """The tree of a page without what `remove` matches. Raises `BadInput` for nesting that no reader can follow."""
     if html.count("<") > DEEPEST_NESTING and _nesting(html) > DEEPEST_NESTING:
         raise BadInput("page", f"elements are nested deeper than {DEEPEST_NESTING}", "it cannot be read as HTML")
+    html = _NOSCRIPT_FRAME.sub("", html)
+    tree = _parsed(_TEMPLATE.sub(r"\1x-template", html) if "shadowroot" in html else html, select=select, remove=remove)
+    if tree.body.size < EMPTY_PAGE_CHARACTERS and "<template" in html:
+        return _parsed(_TEMPLATE.sub(r"\1div", html), select=select, remove=remove)
+    return tree
+
+
+def _parsed(html: str, *, select: tuple[str, ...], remove: tuple[str, ...]) -> Tree:
     parser = LexborHTMLParser(html)
     counts = Counts()
     root = parser.body or parser.root
@@ -182,17 +214,17 @@ def _take(node: LexborNode, frame: _Frame, counts: Counts, *, removed: frozenset
         return None
     if not tag or tag[0] == "-":
         return None
-    if tag in UNREAD:
+    if tag in UNREAD or (tag == "x-template" and "shadowrootmode" not in node.attributes):
         counts.scripts += tag == "script"
         return None
     frame.ordinals[tag] = ordinal = frame.ordinals.get(tag, 0) + 1
     attrs = node.attributes
     if tag in FIELDS:
-        _count_field(tag, attrs, counts)
+        frame.element.fields += _count_field(tag, attrs, counts)
         return None
     if removed and node.mem_id in removed:
         return None
-    element = Element(tag, attrs, f"{frame.element.path}/{tag}[{ordinal}]")
+    element = _born(tag, attrs, f"{frame.element.path}/{tag}[{ordinal}]", frame.element)
     in_selection = frame.in_selection or (bool(chosen) and node.mem_id in chosen)
     link = tag == "a" and bool(attrs.get("href"))
     outward = frame.outward or (link and not str(attrs["href"]).startswith("#"))
@@ -202,6 +234,12 @@ def _take(node: LexborNode, frame: _Frame, counts: Counts, *, removed: frozenset
         # What lies deeper is written into the element at the limit, in order; the empty element keeps the border between two paragraphs.
         return _Frame(frame.element, node, {}, in_link=frame.in_link or link, outward=outward, in_selection=frame.in_selection, borrowed=True)
     return _Frame(element, node, {}, in_link=frame.in_link or link, outward=outward, in_selection=in_selection)
+
+
+def _born(tag: str, attrs: dict[str, str | None], path: str, parent: Element) -> Element:
+    names = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".lower() if "id" in attrs or "class" in attrs else ""
+    within_text = parent.within_text or parent.tag in _TEXT_BOUNDS or parent.attrs.get("role") in _TEXT_BOUNDS
+    return Element(tag, attrs, path, within_text=within_text, within_form=parent.within_form or parent.tag == "form", names=names)
 
 
 def _take_text(text: str, frame: _Frame, counts: Counts) -> None:
@@ -219,12 +257,13 @@ def _take_text(text: str, frame: _Frame, counts: Counts) -> None:
             frame.element.outward += size
 
 
-def _count_field(tag: str, attrs: dict[str, str | None], counts: Counts) -> None:
+def _count_field(tag: str, attrs: dict[str, str | None], counts: Counts) -> int:
+    """1 for a field that a person writes into, 0 for the others."""
     kind = (attrs.get("type") or "text").lower()
-    if tag == "input" and kind == "password":
-        counts.password_fields += 1
-    if tag == "textarea" or (tag == "input" and kind in {"text", "email", "tel", "password", "url", "number"}):
-        counts.form_fields += 1
+    counts.password_fields += tag == "input" and kind == "password"
+    written = tag == "textarea" or (tag == "input" and kind in _WRITTEN_INTO)
+    counts.form_fields += written
+    return int(written)
 
 
 def _close(done: _Frame, parent: _Frame) -> None:
@@ -236,4 +275,5 @@ def _close(done: _Frame, parent: _Frame) -> None:
     outer.linked += inner.linked
     outer.outward += inner.outward
     outer.links += inner.links
-    outer.blocks += inner.blocks + (inner.tag in _BLOCKS)
+    outer.fields += inner.fields
+    outer.titles += inner.titles + (inner.tag == "h1" and inner.size > 0)

@@ -130,6 +130,8 @@ class Walk:
             href = element.attribute("href")
             if href.startswith("#") and element.words().strip().lower() in _PERMALINKS:
                 return
+            if href and self.writer.touches_other_link(href):
+                self._text(" ")
             self.target = href or target
         weight = self._weight(element)
         self.bold += weight

@@ -55,6 +55,11 @@ class Writer:
         """Take a forced line break into the open block."""
         self.pieces.append(BREAK)
 
+    def touches_other_link(self, target: str) -> bool:
+        """Whether the open block ends with a link to somewhere else, with nothing between: side by side on the page, not one word."""
+        last = self.pieces[-1] if self.pieces else BREAK
+        return last.target is not None and last.target != target and last.text[-1:].isalnum()
+
     def close(self) -> None:
         """Write the open block, as several where blank lines or bullets divide it; nothing where it has no text."""
         pieces, self.pieces = self.pieces, []
