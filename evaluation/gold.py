@@ -1,7 +1,7 @@
 """Finding and reading measured on annotated policies: `python evaluation/gold.py [--types ID ...] [--limit N]`.
 
-Reads every `NAME.md` of the shared gold folder with the product's own reader, analyses it in this process and scores it with the shared scorer. Without the
-shared data it says so and ends with exit 0. `--types` restricts the table and the figures to some clause types.
+Reads every `NAME.md` of the shared gold folder with the product's own reader, analyses it in this process and scores it with the shared
+scorer. Without the shared data it says so and ends with exit 0. `--types` restricts the table and the figures to some clause types.
 """
 
 import argparse
@@ -29,7 +29,8 @@ SCORER = SHARED / "tools" / "score_gold.py"
 def scorer() -> ModuleType:
     """The shared scorer as a module."""
     spec = importlib.util.spec_from_file_location("score_gold", SCORER)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

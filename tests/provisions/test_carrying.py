@@ -54,12 +54,12 @@ CASES = [
     (
         "a clause that was cut in two",
         [found(LONG)],
-        [found(LONG.split(". ")[0] + "."), found("We also share your location data with research institutes for studies.")],
+        [found(LONG.split(". ", maxsplit=1)[0] + "."), found("We also share your location data with research institutes for studies.")],
         {((0,), (0, 1), Fate.REVISED)},
     ),
     (
         "two clauses that became one",
-        [found(LONG.split(". ")[0] + "."), found("We also share your location data with research institutes for studies.")],
+        [found(LONG.split(". ", maxsplit=1)[0] + "."), found("We also share your location data with research institutes for studies.")],
         [found(LONG)],
         {((0, 1), (0,), Fate.REVISED)},
     ),

@@ -7,11 +7,11 @@ from clauseatlas.provisions.naming import speaker
 from .texts import policy_of
 
 CASES = [
-    ("a definition in brackets", 'Northlight Labs, Inc. (“Northlight”, “we” or “us”) runs this. Northlight may change it.', "", "Northlight"),
+    ("a definition in brackets", "Northlight Labs, Inc. (“Northlight”, “we” or “us”) runs this. Northlight may change it.", "", "Northlight"),
     ("a definition without a short name", 'Larkspur GmbH ("we", "us") runs this. Larkspur may change it.', "", "Larkspur"),
-    ("we means", 'In these terms “we” means Fernway Ltd. Fernway may change them. Fernway runs the site.', "", "Fernway"),
+    ("we means", "In these terms “we” means Fernway Ltd. Fernway may change them. Fernway runs the site.", "", "Fernway"),
     ("the title", "We may change this. Cedar Docs is good. Cedar Docs is here. Cedar Docs works.", "Cedar Docs Privacy Policy", "Cedar Docs"),
-    ("who acts", "Harbour Mail may do this. Then Harbour Mail will do that. Here Harbour Mail shall stop. Customer may go.", "Privacy Policy", "Harbour Mail"),
+    ("who acts", "Harbour Mail may do this. Then Harbour Mail will do that. Here Harbour Mail shall stop.", "Privacy Policy", "Harbour Mail"),
     ("roles are no names", "Customer may do this. Then Customer will do that. Customer shall stop.", "Terms", None),
     ("nothing", "We may do this.", "", None),
 ]

@@ -1,4 +1,4 @@
-"""Reading one TOML table strictly: every key is asked for by kind, whatever is missing, wrong or left over is a CatalogueError naming file and key."""
+"""Reading one TOML table strictly: keys are asked for by kind; what is missing, wrong or left over is a CatalogueError naming file and key."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final, TypeAlias
 
 
@@ -40,7 +40,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _LAW: Final = re.compile(r"law:([a-z0-9-]+) (\S.*)\Z")
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(say: str) -> tuple[Piece, ...]:
     """The pieces of a template in order. Raises ValueError with the reason where it is not well formed."""
     pieces, end = _pieces(say, 0, depth=0)

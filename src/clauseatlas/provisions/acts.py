@@ -93,7 +93,7 @@ def read_act(context: str, place: tuple[int, int], voices: Voices) -> Act:
 
 
 def _focused(context: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    """For an enumeration inside the sentence its lead-in with the one item in which the operative words stand, since what other items say is not about them."""
+    """For an enumeration inside the sentence its lead-in and the one item with the operative words: what other items say is not about them."""
     markers = [match.start() for match in phrases.ITEM_MARKER.finditer(context)]
     before = [marker for marker in markers if marker < place[0]]
     if not before:
@@ -141,7 +141,7 @@ def _is_aside(context: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _verb_group(context: str, subject: _Subject, start: int, stop: int) -> str:
-    """The words between the subject and the operative words; in an impersonal clause from its last auxiliary on, since what precedes describes things."""
+    """The words between subject and operative words; in an impersonal clause from its last auxiliary on, for what precedes describes things."""
     if subject.actor is not Actor.NOBODY:
         return context[subject.end : stop]
     auxiliaries = [match.start() for match in _AUXILIARY.finditer(context, start, stop)]
@@ -170,7 +170,7 @@ def _actor(match: re.Match[str]) -> Actor:
 
 
 def _acting(subject: _Subject, before: str, *, denied: bool, prohibited: bool) -> Actor:
-    """For an impersonal ban: one in so many words, an order, or one on things of the platform binds the person; one on the person's things the platform."""
+    """Whom an impersonal ban binds: the person if it is one in so many words, an order, or on things of the platform; else the platform."""
     if subject.actor is not Actor.NOBODY or not denied:
         return subject.actor
     own = phrases.OWN_THINGS.search(before) and not phrases.YOUR_THINGS.search(before)

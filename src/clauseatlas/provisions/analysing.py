@@ -45,7 +45,7 @@ def analyse(
 
 
 def provision(finding: Finding, catalogue: Catalogue, names: Naming, *, others: Sequence[Finding], touches: Sequence[LawTouch]) -> Provision:
-    """The provision of one finding; `others` are the findings of its type in the same document, among which its limit may be, `touches` the laws on it."""
+    """The provision of one finding; `others` are those of its type in the document, among which its limit may be, `touches` the laws on it."""
     clause = catalogue.clauses[finding.clause_type]
     of = case(clause, finding, limit=limit_of(finding, clause, others))
     severity = grade(of, names)

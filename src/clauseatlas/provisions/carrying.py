@@ -46,8 +46,8 @@ class _Clause:
 def carry(before: Sequence[Provision | Finding], after: Sequence[Provision | Finding], comparison: Comparison) -> tuple[Carried, ...]:
     """What became of each provision, as indexes into the two lists; every index occurs once.
 
-    Fate is `standing` where words, stance and attributes are the same, wherever the clause stands now; `revised` where they differ, also for splits (one
-    before, several after, the likeliest first) and merges (several before, the one whose record lives on first).
+    Fate is `standing` where words, stance and attributes are the same, wherever the clause stands now; `revised` where they differ, also for
+    splits (one before, several after, the likeliest first) and merges (several before, the one whose record lives on first).
     """
     olds, news = _clauses(before), _clauses(after)
     pairs: dict[int, int] = {}
@@ -134,7 +134,7 @@ def _told(olds: Sequence[_Clause], news: Sequence[_Clause], pairs: dict[int, int
 
 
 def _parts(lone: Sequence[_Clause], partners: dict[int, _Clause], *, others: Sequence[_Clause]) -> dict[int, int]:
-    """For each lone clause that was (or became) a part of a clause on the other side: the index of the clause of its own side that has that partner."""
+    """For each lone clause that was or became a part of a clause on the other side: the index of the clause of its own side paired with that."""
     found: dict[int, int] = {}
     for clause in lone:
         if len(clause.words.split()) < MIN_PART_WORDS:

@@ -7,7 +7,7 @@ attributes of the positives are read as the file says; every template renders fo
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauseatlas.catalogue import checks, templates
+from clauseatlas.catalogue import checks
 from clauseatlas.catalogue.kinds import ClauseType, Example, Regulation
 from clauseatlas.catalogue.loading import FOLDER, read_agencies, read_clause, read_regulations
 from clauseatlas.errors import CatalogueError

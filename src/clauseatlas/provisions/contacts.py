@@ -7,11 +7,13 @@ from typing import Final
 
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB: Final = re.compile(
-    r"https?://[^\s)\]>\"”’]*[\w/]|\bwww\.[\w./-]*[\w/]|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|eu|ai|co|example)(?:/[\w./-]*[\w/])?\b",
+    r"https?://[^\s)\]>\"”’]*[\w/]|\bwww\.[\w./-]*[\w/]|(?<![@\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|eu|ai|co"
+    r"|example)(?:/[\w./-]*[\w/])?\b",
     re.IGNORECASE,
 )
 _POSTAL: Final = re.compile(
-    r"(?:[A-Z][\w.&’'-]*,? ){1,6}(?:Attn:? [^,.;]{2,40},? )?(?:P\.?O\.? Box \d+|\d{1,5} [A-Z][^;()]{3,60}?),? [A-Z][^;()]{2,60}?(?:\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)"
+    r"(?:[A-Z][\w.&’'-]*,? ){1,6}(?:Attn:? [^,.;]{2,40},? )?(?:P\.?O\.? Box \d+"
+    r"|\d{1,5} [A-Z][^;()]{3,60}?),? [A-Z][^;()]{2,60}?(?:\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)"
 )
 
 

@@ -20,17 +20,21 @@ HEDGED, REFERS, LONG, SHORT, CONTRARY, UNDEFINED, PARTIAL = (
     "partial",
 )
 _HEDGE: Final = re.compile(
-    r"\b(?:from time to time|where (?:appropriate|permitted|required)|as (?:appropriate|permitted|applicable|needed)|may or may not|generally|typically|usually|in some (?:cases|circumstances|jurisdictions)"
-    r"|to the (?:fullest |maximum )?extent (?:permitted|allowed)|where (?:legally )?(?:possible|feasible)|reasonabl[ey]|among other things|including but not limited to|in certain (?:cases|circumstances))\b"
+    r"\b(?:from time to time|where (?:appropriate|permitted|required)|as (?:appropriate|permitted|applicable|needed)|may or may not"
+    r"|generally|typically|usually|in some (?:cases|circumstances|jurisdictions)"
+    r"|to the (?:fullest |maximum )?extent (?:permitted|allowed)|where (?:legally )?(?:possible|feasible)|reasonabl[ey]|among other things"
+    r"|including but not limited to|in certain (?:cases|circumstances))\b"
 )
 _PARTIAL: Final = re.compile(r"\b(?:certain|some)(?: of)? (?:these |those |such |the |our |your )?(?:\w+)")
 _REFERENCE: Final = re.compile(
-    r"\b(?:as|which is|are|is) (?:described|set out|set forth|explained|defined|provided|specified|stated|detailed|outlined) (?:in|above|below|elsewhere)|\bsee (?:our|the|section|article|below|above)|\b(?:in|under) (?:section|article|clause) \d"
+    r"\b(?:as|which is|are|is) (?:described|set out|set forth|explained|defined|provided|specified|stated|detailed|outlined) (?:in|above"
+    r"|below|elsewhere)|\bsee (?:our|the|section|article|below|above)|\b(?:in|under) (?:section|article|clause) \d"
     r"|\bsubject to (?:our|the|section) (?:privacy|terms|policy|\d)"
 )
 _CONTRARY: Final = re.compile(r"\b(?:but|however|although|except that|notwithstanding)\b[^.;]{0,80}\b(?:not|never|only)\b")
 _TERM: Final = re.compile(
-    r"\b(?:[A-Z][a-z]+ (?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b|\b(?:customer|service|usage|aggregate[d]?|business|performance) (?:content|data|information)\b"
+    r"\b(?:[A-Z][a-z]+ (?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b|\b(?:customer|service|usage|aggregate[d]?"
+    r"|business|performance) (?:content|data|information)\b"
 )
 
 

@@ -27,7 +27,7 @@ def find(policy: PolicyText, clauses: Mapping[str, ClauseType], *, classifier: C
     found: list[Finding] = []
     for clause in spoken:
         if clause.id in column:
-            passages = select(clause, scores[:, column[clause.id]], read, voices or Voices(), language=language)
+            passages = select(clause, scores[:, column[clause.id]].tolist(), read, voices or Voices(), language=language)
             found.extend(_finding(clause, passage, read, policy) for passage in passages)
     return tuple(sorted(found, key=lambda finding: (finding.quotes[0].start, finding.clause_type)))
 

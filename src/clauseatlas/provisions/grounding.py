@@ -1,7 +1,7 @@
 """Whether a composed sentence is carried by the quotes: numbers, named things, holder of a choice, extent, and who may or may not do what.
 
-`Grounds.unsupported` returns the reason in words, None for a sentence that stands. What is checked are the words of the sentence itself, not the condition of its template, so a
-template whose condition is too wide is caught on the first clause it does not fit.
+`Grounds.unsupported` returns the reason in words, None for a sentence that stands. Checked are the words of the sentence itself,
+not the condition of its template, so a template whose condition is too wide is caught on the first clause it does not fit.
 """
 
 import re
@@ -45,15 +45,18 @@ _COMMON: Final = frozenset(
 _SMALL: Final = frozenset({"0", "1"})  # "one", "zero": words of speech, not figures
 _ADMINISTRATOR: Final = re.compile(r"\b(?:administrators?|admins?)\b")
 _HOLDERS: Final = re.compile(
-    r"\b(?:administrators?|admins?|(?:account|workspace|team) owners?|owners?|customers?|organi[sz]ations?|employers?|compan(?:y|ies)|subscribers?|enterprise)\b"
+    r"\b(?:administrators?|admins?|(?:account|workspace|team) owners?|owners?|customers?|organi[sz]ations?|employers?|compan(?:y|ies)"
+    r"|subscribers?|enterprise)\b"
 )
 _OWN_CHOICE: Final = re.compile(
-    r"\b(?:you can|you may|unless you|until you|yourself) (?:opt out|turn (?:it|this|them) off|switch (?:it|this|them) off|disable|object|refuse)|\b(?:you|your) (?:own )?opt-out"
+    r"\b(?:you can|you may|unless you|until you|yourself) (?:opt out|turn (?:it|this|them) off|switch (?:it|this|them) off|disable|object"
+    r"|refuse)|\b(?:you|your) (?:own )?opt-out"
 )
 _WHOLE: Final = re.compile(r"\b(?:all|every|everything|always|entire)\b")
 _PART: Final = re.compile(r"\b(?:certain|some|limited)\b")
 _CONDITIONAL: Final = re.compile(
-    r"\b(?:only|unless|until|if|where|when|consent|conditions?|permission|agree[sd]?|once|before|after|notice|except|instruction|cases|waits?|depends?)\b"
+    r"\b(?:only|unless|until|if|where|when|consent|conditions?|permission|agree[sd]?|once|before|after|notice|except|instruction|cases"
+    r"|waits?|depends?)\b"
 )
 
 
@@ -88,7 +91,7 @@ class Grounds:
         return sorted(shown, key=len, reverse=True)
 
     def unsupported(self, sentence: str, *, is_reading: bool) -> str | None:
-        """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause: their things and polarity must be its own."""
+        """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause, in its things and polarity."""
         folded = fold(sentence)
         for reason in self._faults(folded):
             return reason

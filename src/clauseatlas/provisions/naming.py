@@ -29,19 +29,102 @@ _SHORT: Final = re.compile(r"[\"“'‘](?P<short>[A-Z][\w&.'’ -]{1,40}?)[,.]?
 _MEANS: Final = re.compile(rf"{_OWN}[^.\n]{{0,60}}?\b(?:means?|refers? to|is|are)\b(?: (?:to|the company|collectively))? (?P<full>{_NAME})")
 _CALLED: Final = re.compile(rf"(?P<full>{_NAME})[^.()\n]{{0,60}}?\b(?:referred to as|hereinafter|called|known as)\b[^.\n]{{0,30}}?{_OWN}")
 _KINDS: Final = (
-    "terms privacy policy policies notice statement agreement user service services conditions cookie cookies data acceptable community guidelines rules of and use"
-    " legal the for our global consumer usage business commercial online website developer api"
+    "terms privacy policy policies notice statement agreement user service services conditions cookie cookies data acceptable community guidelines rules of"
+    " and use legal the for our global consumer usage business commercial online website developer api"
 )
 _TITLE: Final = re.compile(rf"(?:['’]s)?\s*(?:[|–—:-]\s*)?\b(?:{'|'.join(_KINDS.split())})\b.*$", re.IGNORECASE)
 _ACTING: Final = re.compile(
     r"\b(?P<name>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) (?:will|may|shall|does|reserves|provides|collects|uses|processes|shares|offers|can|has the right)\b"
 )
 _OTHER_ROLES: Final = frozenset(
-    "We You It They This That These Those The A An If No Any All Each Every Either Neither Nothing Customer Customers User Users Member Members Party"
-    " Parties Company Provider Seller Sellers Buyer Developer Developers Creator Subscriber Licensee Host Guest Affiliate Affiliates Parent Parents"
-    " Administrator Arbitration Arbitrator Service Services Content Your Our I Such Both Who What Which There Section Article".split()
+    [
+        "We",
+        "You",
+        "It",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "The",
+        "A",
+        "An",
+        "If",
+        "No",
+        "Any",
+        "All",
+        "Each",
+        "Every",
+        "Either",
+        "Neither",
+        "Nothing",
+        "Customer",
+        "Customers",
+        "User",
+        "Users",
+        "Member",
+        "Members",
+        "Party",
+        "Parties",
+        "Company",
+        "Provider",
+        "Seller",
+        "Sellers",
+        "Buyer",
+        "Developer",
+        "Developers",
+        "Creator",
+        "Subscriber",
+        "Licensee",
+        "Host",
+        "Guest",
+        "Affiliate",
+        "Affiliates",
+        "Parent",
+        "Parents",
+        "Administrator",
+        "Arbitration",
+        "Arbitrator",
+        "Service",
+        "Services",
+        "Content",
+        "Your",
+        "Our",
+        "I",
+        "Such",
+        "Both",
+        "Who",
+        "What",
+        "Which",
+        "There",
+        "Section",
+        "Article",
+    ]
 )
-_THINGS: Final = frozenset("Terms Data Personal Policy Agreement Information Notice PBC Inc LLC Ltd GmbH UK US EU EEA United Republic China Ireland".split())
+_THINGS: Final = frozenset(
+    [
+        "Terms",
+        "Data",
+        "Personal",
+        "Policy",
+        "Agreement",
+        "Information",
+        "Notice",
+        "PBC",
+        "Inc",
+        "LLC",
+        "Ltd",
+        "GmbH",
+        "UK",
+        "US",
+        "EU",
+        "EEA",
+        "United",
+        "Republic",
+        "China",
+        "Ireland",
+    ]
+)
 _NOT_NAMES: Final = frozenset(
     {
         "we", "us", "our", "you", "your", "site", "sites", "service", "services", "the service", "the services", "platform", "the platform", "terms",
@@ -63,6 +146,7 @@ def speaker(policy: PolicyText, *, platform: str | None = None) -> Speaker:
     """The platform of a document; `platform` is the name given by whoever asks, which then is the name used."""
     folded = folded_text(policy.text)
     found = _distinct(_from_definitions(policy.text[:OPENING])) or _distinct(_from_titles(policy)) or _distinct(_from_acts(policy))
+    found = list(dict.fromkeys([*found, *(short for name in found for short in _spoken(name))]))
     used = [name for name in found if folded.count(fold(name)) >= MIN_USES]
     name = platform or (used[0] if used else found[0] if found else None)
     aliases = {fold(each) for each in [*(_spoken(platform) if platform else ()), *used]}
@@ -72,7 +156,9 @@ def speaker(policy: PolicyText, *, platform: str | None = None) -> Speaker:
 def _distinct(names: Iterator[str]) -> list[str]:
     """Names in order without repeats, legal forms, and words that name a role or a thing."""
     bare = dict.fromkeys(_FORM.sub("", name).strip(" ,.") for name in names)
-    return [name for name in bare if name and fold(name) not in _NOT_NAMES and name.split()[0] not in _OTHER_ROLES and not _THINGS & set(name.split())]
+    return [
+        name for name in bare if name and fold(name) not in _NOT_NAMES and name.split()[0] not in _OTHER_ROLES and not _THINGS & set(name.split())
+    ]
 
 
 def _spoken(platform: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ def _assign_rows(costs: Sequence[Sequence[float]]) -> tuple[tuple[int, int], ...
         owner[0] = row
         trail = _shortest_path(costs, rows, columns, owner)
         column = trail[-1][0]
-        for column, previous in reversed(trail):  # noqa: B007 - the last column is where the path began
+        for column, previous in reversed(trail):
             owner[column] = owner[previous]
     return tuple(sorted((owner[column] - 1, column - 1) for column in range(1, width + 1) if owner[column]))
 

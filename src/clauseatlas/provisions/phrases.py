@@ -43,8 +43,10 @@ _AUXILIARY_NOT: Final = either(
 # --- where one clause of a sentence ends and the next begins ---
 BOUNDARY: Final = re.compile(
     either(
-        ";", r"\. ", " - ", " — ", r"\bbut\b(?! (?:are |is )?not limited)", r"\bhowever\b", r"\balthough\b", r"\bwhereas\b", r"\bexcept\b", r"\bunless\b",
-        r"\bprovided that\b", r"\bin which case\b", r",? and (?=(?:we|you|they) )", r", (?=(?:we|you|they) )", rf", (?=(?:our|your|the) (?:\w+ )?{AUXILIARY}\b)",
+        ";", r"\. ", " - ", " — ", r"\bbut\b(?! (?:are |is )?not limited)", r"\bhowever\b", r"\balthough\b", r"\bwhereas\b", r"\bexcept\b",
+        r"\bunless\b",
+        r"\bprovided that\b", r"\bin which case\b", r",? and (?=(?:we|you|they) )", r", (?=(?:we|you|they) )",
+        rf", (?=(?:our|your|the) (?:\w+ )?{AUXILIARY}\b)",
     )
 )  # fmt: skip
 ITEM_MARKER: Final = re.compile(r"(?<=[\w:,;.]) (?:and |or )?\((?:[ivx]{1,5}|[a-h]|\d{1,2})\) ")  # "(b) " inside a sentence
@@ -62,20 +64,16 @@ DELEGATING: Final = either(
 SUBORDINATE: Final = re.compile(
     r"\b"
     + either(
-        *_spaced(
-            "if when where whenever once while as that which who whom whose because since before after until by information content data materials? anything"
-        ),
-        *_spaced("everything whatever what way how"),
+        *_spaced("if when where whenever once while as that which who whom whose because since before after until by information content data"),
+        *_spaced("materials? anything everything whatever what way how"),
     )
     + r"(?: (?:and|or) \w+)?(?: \w+)? $"
 )
 GIVING: Final = re.compile(
     r" (?:\w+ ){0,2}?"
     + either(
-        *_spaced(
-            "submits? uploads? provides? posts? shares? creates? sends? gives? writes? makes? enters? inputs? stores? publish(?:es)? generates? records?"
-        ),
-        *_spaced("purchases? views? visits?"),
+        *_spaced("submits? uploads? provides? posts? shares? creates? sends? gives? writes? makes? enters? inputs? stores? publish(?:es)?"),
+        *_spaced("generates? records? purchases? views? visits?"),
     )
     + r"\b"
 )  # "images you submit": the person gives, but is not the one who acts
@@ -85,7 +83,8 @@ OBJECT_ENDS: Final = tuple(
 
 # --- denial ---
 NEGATION: Final = whole(
-    "not", "never", "no longer", "neither", "nor", "cannot", "(?:wo|ca|do|does|did|is|are|was|were|would|could|should|must|have|has|sha)n't", "without",
+    "not", "never", "no longer", "neither", "nor", "cannot", "(?:wo|ca|do|does|did|is|are|was|were|would|could|should|must|have|has|sha)n't",
+    "without",
     "refrains? from", "refuses? to", "nobody", "no one", "none",
 )  # fmt: skip
 NO_OBLIGATION: Final = whole(r"(?:not|n't) (?:be )?(?:required|obliged|obligated|have to|need to|need|require)(?: to)?")
@@ -95,7 +94,8 @@ SPARED: Final = re.compile(
         r"(?:(?:whether|if|or|may|when|where|that (?:is|are|do|does|can)|which (?:is|are|do|does)|is|are) (?:or )?)?not\b"
         r"(?= (?:apply|be available|available|directly|personally|identif|specifically))",
         r"whether or not", r"if not", r"or not\b",
-        r"without (?:limit|prejudice|undue|delay|notice|prior notice|further|additional|charge|cost|compensat|any (?:prior |further )?notice|liability|obligation"
+        r"without (?:limit|prejudice|undue|delay|notice|prior notice|further|additional|charge|cost|compensat|any (?:prior "
+        r"|further )?notice|liability|obligation"
         r"|asking|(?:your|the user's|their|any|prior|express|explicit|further) (?:\w+ )?(?:consent|permission|approval))",
         r"does not (?:limit|prevent|restrict|affect|apply)",
         rf"(?:you|they|users?|customer) (?:\w+ )?{_AUXILIARY_NOT} (?:want|wish|agree|opt|object|have (?:an|a)|live|reside|provide|allow|consent)",
@@ -104,7 +104,8 @@ SPARED: Final = re.compile(
     )
 )  # fmt: skip
 NO: Final = re.compile(
-    r"(?:^|[,:;(] ?|\b(?:that|and|or|in|under|on|to|at|for|have|has|with|of|is|are) )(?:no|none of)\b(?! (?:later|less|more|event less|longer|one|matter))"
+    r"(?:^|[,:;(] ?|\b(?:that|and|or|in|under|on|to|at|for|have|has|with|of|is|are) )(?:no|none of)\b(?! (?:later|less|more|event less"
+    r"|longer|one|matter))"
 )
 PROHIBITED: Final = re.compile(
     either(
@@ -120,11 +121,13 @@ DOUBLE: Final = re.compile(
 
 # --- may and must ---
 MAY: Final = whole(
-    "may", "might", "can", "could", "reserves? the right", "entitled to", "permitted to", "allowed to", r"at (?:our|its) (?:sole )?discretion", "free to",
+    "may", "might", "can", "could", "reserves? the right", "entitled to", "permitted to", "allowed to", r"at (?:our|its) (?:sole )?discretion",
+    "free to",
     "right to", "able to",
 )  # fmt: skip
 MUST: Final = whole(
-    "must", "shall", r"required? to", "requires", "ha(?:s|ve) to", "agrees? to", "needs? to", "obliged to", "obligated to", "responsible for", "undertakes? to",
+    "must", "shall", r"required? to", "requires", "ha(?:s|ve) to", "agrees? to", "needs? to", "obliged to", "obligated to", "responsible for",
+    "undertakes? to",
     "warrants?", "represents?",
 )  # fmt: skip
 
@@ -133,37 +136,48 @@ _CONSENT_NOUN: Final = either(
     "consent", "permission", "authori[sz]ation", "approval", "opt-in", "instructions?", "directions?", "request", "agreement"
 )
 _CONSENT_VERB: Final = either(
-    r"consents?\b", r"consented", r"permissions?\b", r"opt(?:s|ed)?[- ]?in\b", r"agree(?:s|d)?\b", r"chooses?\b", r"chosen\b", r"elects?\b", r"decides?\b", r"enables?d?\b",
-    r"activat", r"turn(?:s|ed)? (?:\w+ ){0,4}?on\b", r"switch(?:es|ed)? (?:\w+ ){0,4}?on\b", r"allow(?:s|ed)?\b", r"direct(?:s|ed)?\b", r"instruct", r"request(?:s|ed)?\b",
+    r"consents?\b", r"consented", r"permissions?\b", r"opt(?:s|ed)?[- ]?in\b", r"agree(?:s|d)?\b", r"chooses?\b", r"chosen\b", r"elects?\b",
+    r"decides?\b", r"enables?d?\b",
+    r"activat", r"turn(?:s|ed)? (?:\w+ ){0,4}?on\b", r"switch(?:es|ed)? (?:\w+ ){0,4}?on\b", r"allow(?:s|ed)?\b", r"direct(?:s|ed)?\b", r"instruct",
+    r"request(?:s|ed)?\b",
     r"ask(?:s|ed)?\b", r"permit(?:s|ted)?\b", r"authori[sz]es?d?\b", r"approve", r"tell us", r"connect\b", r"link\b",
 )  # fmt: skip
 _QUALIFIER: Final = either(
     *(
         f"{word} "
         for word in _spaced(
-            "your their his her its an? the user customer explicit express prior specific separate written affirmative informed opt-in appropriate additional clear verifiable parental"
+            "your their his her its an? the user customer explicit express prior specific separate written affirmative informed opt-in"
+            " appropriate additional clear verifiable parental"
         )
     ),
-    "the user's ", "customer's ", "the customer's ", "freely given ", "first ", "having ", "obtaining ", "asking for ", "getting ", "receiving ", ", ", "and ", "or ",
+    "the user's ", "customer's ", "the customer's ", "freely given ", "first ", "having ", "obtaining ", "asking for ", "getting ", "receiving ",
+    ", ", "and ", "or ",
 )  # fmt: skip
 _CHOOSER: Final = either(
-    "you", "the user", "users?", "customer", "the customer", "the (?:account )?(?:owner|administrator|holder)", "your (?:administrator|organi[sz]ation|parent)",
+    "you", "the user", "users?", "customer", "the customer", "the (?:account )?(?:owner|administrator|holder)",
+    "your (?:administrator|organi[sz]ation|parent)",
     "an administrator", "a parent", "a person", "the person", "someone",
 )  # fmt: skip
 _HOPS: Final = r"(?: (?!(?:not|do|does|did|never)\b)\w+){0,3}?"
 CONSENTED: Final = re.compile(
     either(
-        rf"\b(?:without|with|subject to|upon|after|based on|on the basis of|only with|unless we (?:have|get|obtain|receive)|until we (?:have|get|obtain)|at|absent|pursuant to|under) {_QUALIFIER}*{_CONSENT_NOUN}\b",
+        rf"\b(?:without|with|subject to|upon|after|based on|on the basis of|only with|unless we (?:have|get|obtain|receive)|until we (?:have"
+        rf"|get|obtain)|at|absent|pursuant to|under) {_QUALIFIER}*{_CONSENT_NOUN}\b",
         rf"\b(?:if|when|where|unless|until|once|only if|only when|only where|in case|to the extent(?: that)?|provided(?: that)?|as|after|insofar as)"
         rf" (?:and (?:to the extent|only if) )?{_CHOOSER}(?:'ve| has| have| had)?{_HOPS} {_CONSENT_VERB}",
-        r"(?<!not )\brequires? (?:your|the user's|prior|explicit|opt-in)(?: \w+){0,2} consent", r"\byour consent is (?:required|needed)", r"\bopt(?:s|ed)?[- ]?in(?:to| to)?\b",
+        r"(?<!not )\brequires? (?:your|the user's|prior|explicit|opt-in)(?: \w+){0,2} consent", r"\byour consent is (?:required|needed)",
+        r"\bopt(?:s|ed)?[- ]?in(?:to| to)?\b",
         r"\bconsent first\b", r"\bonce consent\b", r"\bconsent (?:is|has been|was) (?:given|obtained)",
     )
 )  # fmt: skip
-ASKING: Final = r"(?: will| shall| may)? (?:first )?(?:ask|asks|obtain|obtains|get|gets|seek|seeks|request|requests)(?: for)? (?:your|the user's|their|explicit|prior|express|consent|permission)"
+ASKING: Final = (
+    r"(?: will| shall| may)? (?:first )?(?:ask|asks|obtain|obtains|get|gets|seek|seeks|request|requests)(?: for)?"
+    r" (?:your|the user's|their|explicit|prior|express|consent|permission)"
+)
 WITHOUT_CONSENT: Final = re.compile(rf"\b(?:even )?(?:without|regardless of|irrespective of) (?:asking for |needing )?{_QUALIFIER}*{_CONSENT_NOUN}\b")
 _REFUSAL: Final = either(
-    r"opt(?:s|ed|ing)?[- ]?out", r"object(?:s|ed)?\b", r"turn(?:s|ed|ing)? (?:\w+ ){0,6}?off", r"switch(?:es|ed|ing)? (?:\w+ ){0,6}?off", "disabl", "unsubscrib",
+    r"opt(?:s|ed|ing)?[- ]?out", r"object(?:s|ed)?\b", r"turn(?:s|ed|ing)? (?:\w+ ){0,6}?off", r"switch(?:es|ed|ing)? (?:\w+ ){0,6}?off", "disabl",
+    "unsubscrib",
     "withdraw", "refus", "declin", "deactivat", "stop us", "tell us (?:not|otherwise)",
 )  # fmt: skip
 OPTED_OUT: Final = re.compile(
@@ -174,21 +188,28 @@ OPTED_OUT: Final = re.compile(
     )
 )  # fmt: skip
 ONLY: Final = re.compile(
-    r"\bonly (?:if|when|where|after|once|until|upon|under|in (?:the following|these|those|limited|certain))\b|\bprovided that\b|\bbut only\b|\bsolely (?:if|when|where)\b"
+    r"\bonly (?:if|when|where|after|once|until|upon|under|in (?:the following|these|those|limited|certain))\b|\bprovided that\b"
+    r"|\bbut only\b|\bsolely (?:if|when|where)\b"
 )
 EXCEPTED: Final = re.compile(
-    r"\b(?:except (?:that|as|where|when|if|for|to|in|with|under|by)|except\b|unless\b|other than\b|only (?:with|as|to|for|in|by|on|so)\b|solely (?:as|to|for)\b|save (?:for|as)\b)"
+    r"\b(?:except (?:that|as|where|when|if|for|to|in|with|under|by)|except\b|unless\b|other than\b|only (?:with|as|to|for|in|by|on|so)\b"
+    r"|solely (?:as|to|for)\b|save (?:for|as)\b)"
 )
 BY_LAW: Final = re.compile(
-    r"\b(?:unless|except)(?: as| where| when| if| to the extent)?(?: otherwise| it is| is)? (?:prohibited|not permitted|forbidden|limited|required) by (?:applicable )?law"
+    r"\b(?:unless|except)(?: as| where| when| if| to the extent)?(?: otherwise| it is| is)? (?:prohibited|not permitted|forbidden|limited"
+    r"|required) by (?:applicable )?law"
     r"|\bunless otherwise (?:stated|noted|specified|indicated|provided)"
 )  # a bow to the law, no condition of the platform's own
 
 # --- things ---
-ATTRIBUTIVE: Final = r"(?! (?:data|content|information|accounts?|materials?|inputs?|personal|generated|support|service|services|rights|experience|id|name|names|profile|interface)\b)"  # "customer data": the customer does not act
+ATTRIBUTIVE: Final = (
+    r"(?! (?:data|content|information|accounts?|materials?|inputs?|personal|generated|support|service|services|rights|experience|id|name|names"
+    r"|profile|interface)\b)"
+)  # "customer data": the customer does not act
 TO_NOBODY: Final = re.compile(r"\b(?:to|with|by|for) (?:nobody|no one|none)\b")
 BANNING: Final = re.compile(
-    r"\b(?:prohibited|restrictions?|forbidden|not (?:allowed|permitted|acceptable)|unacceptable|(?:you|users|customer) (?:may|must|shall|should|can|will|agree)(?: \w+)? ?not|do not|don'ts?|misuse|may not"
+    r"\b(?:prohibited|restrictions?|forbidden|not (?:allowed|permitted|acceptable)|unacceptable|(?:you|users|customer) (?:may|must|shall"
+    r"|should|can|will|agree)(?: \w+)? ?not|do not|don'ts?|misuse|may not"
     r"|acceptable use)\b"
 )  # a heading, or the end of a lead-in, under which things are banned
 OWN_THINGS: Final = re.compile(

@@ -35,18 +35,19 @@ _ADJECTIVES: Final[Mapping[str, str]] = {
 }
 _NAME: Final = r"(?:[A-Z][\w.'’-]*)(?:(?:,? (?:and|of|the|de|d['’])|,)? (?:[A-Z][\w.'’-]*))*"
 _LAW: Final = re.compile(
-    r"\b(?:[Ll]aws?|LAWS?|legislation)(?: in force)? (?:of|in|OF|IN)(?: (?:the|THE))?(?: (?:State|Commonwealth|Province|Republic|Kingdom|STATE) (?:of|OF)(?: the)?)? (?P<name>"
-    + _NAME
-    + r")"
+    r"\b(?:[Ll]aws?|LAWS?|legislation)(?: in force)? (?:of|in|OF|IN)(?: (?:the|THE))?(?: (?:State|Commonwealth|Province|Republic|Kingdom"
+    r"|STATE) (?:of|OF)(?: the)?)? (?P<name>" + _NAME + r")"
     r"|(?:governed by|under|subject to|according to|with|accordance with)(?: the)?(?: substantive| internal| local)? (?P<before>"
     + _NAME
     + r") (?:state )?(?:[Ll]aws?|LAWS?)\b"
-    r"|(?P<home>(?:country|state|province|place|jurisdiction)[^.;,]{0,20} (?:of (?:your )?(?:residence|domicile)|(?:in )?(?:which|where) you (?:live|reside|are (?:a )?resident)))"
+    r"|(?P<home>(?:country|state|province|place|jurisdiction)[^.;,]{0,20} (?:of (?:your )?(?:residence|domicile)|(?:in )?(?:which"
+    r"|where) you (?:live|reside|are (?:a )?resident)))"
 )
 _LEADING: Final = re.compile(r"^(?:the |State of |Commonwealth of |Province of |Federal Republic of )+", re.IGNORECASE)
 _TRAILING: Final = re.compile(r"(?:,? (?:and|of|the|de|excluding|without|except|USA|U\.S\.A\.?|United States(?: of America)?))+$|[.,]+$")
 _COURT: Final = re.compile(
-    r"(?:courts?|tribunals?|venue|jurisdiction|arbitration|proceedings?|seat(?:ed)?|located|sitting)(?: (?:located|sitting|situated|having jurisdiction|competent|be|is|lie|shall be|will be))*"
+    r"(?:courts?|tribunals?|venue|jurisdiction|arbitration|proceedings?|seat(?:ed)?|located|sitting)(?: (?:located|sitting|situated"
+    r"|having jurisdiction|competent|be|is|lie|shall be|will be))*"
     r" (?:in|of|for|at|within)(?: the)?(?: (?:City|County|State|district|Canton|city|county)(?: and (?:County|county))? of)? (?P<name>"
     + _NAME
     + r"(?:, "
@@ -54,7 +55,8 @@ _COURT: Final = re.compile(
     + r")*)"
     r"|(?P<named>(?:U\.?S\.? |United States )(?:Federal )?District Court for the " + _NAME + r")"
     r"|(?P<before>" + _NAME + r") (?:state |federal |state or federal |state and federal |federal or state |federal and state )?courts?\b"
-    r"|(?P<home>(?:country|state|province|place|jurisdiction|county)[^.;,]{0,20} (?:of (?:your )?(?:residence|domicile)|(?:in )?(?:which|where) you (?:live|reside|are (?:a )?resident)))"
+    r"|(?P<home>(?:country|state|province|place|jurisdiction|county)[^.;,]{0,20} (?:of (?:your )?(?:residence|domicile)|(?:in )?(?:which"
+    r"|where) you (?:live|reside|are (?:a )?resident)))"
 )
 _NO_PLACES: Final = frozenset(
     {

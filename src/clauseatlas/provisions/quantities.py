@@ -5,9 +5,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_UNITS_OF_DIGITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_UNITS_OF_DIGITS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS: Final[Mapping[str, int]] = {
     **{word: value for value, word in enumerate(_UNITS_OF_DIGITS)},
@@ -38,7 +57,8 @@ _DURATION: Final = re.compile(
     r"[ -]?(?:full |consecutive |calendar |business |working |banking )*(?P<unit>hour|day|week|month|quarter|year)s?\b'?(?! (?:old|of age)\b)"
 )
 _AGE: Final = re.compile(
-    r"(?:\bage(?:d| of)?(?: of)? (?:of )?(?:at least )?|\b(?:under|over|below|above|least|younger than|older than|reached|attained|turned|are|is|be|ages?)(?: the)?(?: age)?(?: of)? )"
+    r"(?:\bage(?:d| of)?(?: of)? (?:of )?(?:at least )?|\b(?:under|over|below|above|least|younger than|older than|reached|attained|turned"
+    r"|are|is|be|ages?)(?: the)?(?: age)?(?: of)? )"
     r"(?P<a>\d{1,2}|" + _WORD_NUMBER + r")(?: ?\( ?\d{1,2} ?\))?(?:\+|\b)(?! ?(?:%|days?|hours?|weeks?|months?|percent|minutes?|u\.s\.c|cfr))"
     r"|(?<![\w.$])(?P<b>\d{1,2}|"
     + _WORD_NUMBER

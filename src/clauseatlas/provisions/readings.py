@@ -38,7 +38,7 @@ def _read(rule: AttributeRule, quoted: Sequence[Sentence]) -> Sequence[Reading]:
 
 
 def _first_of_order(rule: AttributeRule, found: Sequence[Reading]) -> Sequence[Reading]:
-    """One value of a closed list: the one the catalogue names first, since its order goes from special to general; of others the first in the text."""
+    """One value of a closed list: the one the catalogue names first, whose order goes from special to general; of others the first read."""
     if rule.kind is AttributeKind.CHOICE:
         order = list(rule.values)
         return [min(found, key=lambda reading: (order.index(str(reading.value)), reading.start))]

@@ -29,9 +29,11 @@ _DEFINITION: Final = re.compile(
     r"[\W_]*\"[^\"]{2,60}\"(?:,? (?:and|or) \"[^\"]+\")? (?:means?|refers? to|shall mean|has the meaning|is defined|includes?)\b"
 )
 _DEPENDENT: Final = re.compile(
-    r"\b(?:for (?:this|these|that|those|such|the (?:above|foregoing)) purposes?|d(?:o|oes|oing) so|in this way|(?:this|these|that|those|such)(?: kinds? of| types? of)?"
+    r"\b(?:for (?:this|these|that|those|such|the (?:above|foregoing)) purposes?|d(?:o|oes|oing) so|in this way|(?:this|these|that|those"
+    r"|such)(?: kinds? of| types? of)?"
     r" (?:uses?|practices?|processing|sharing|disclosures?|sales?|training|transfers?|collection|changes?|renewals?|features?|settings?|purposes?)"
-    r"|(?:of|to|from|object to|opt[- ]out of|turn) (?:this|these|it|them)(?: off)?\b|opt[- ]out\b[^.;]{0,30}(?:at any time|settings|here)|turn (?:this|it|them|these) off|switch (?:this|it|them|these) off)"
+    r"|(?:of|to|from|object to|opt[- ]out of|turn) (?:this|these|it|them)(?: off)?\b|opt[- ]out\b[^.;]{0,30}(?:at any time|settings|here)"
+    r"|turn (?:this|it|them|these) off|switch (?:this|it|them|these) off)"
 )
 
 

@@ -1,7 +1,7 @@
 """Finding by the signals of the catalogue: rules over one sentence, a list item together with its lead-in.
 
-A signal is tried only on sentences that hold a word each of its patterns needs: the words of a document are looked up once in the letters that the patterns
-require, so that the cost does not grow with the number of clause types.
+A signal is tried only on sentences that hold a word each of its patterns needs. The words of a document are looked up once among the letters
+that all patterns need, so that the cost hardly grows with the number of clause types.
 """
 
 import re
@@ -152,7 +152,7 @@ class _Tried:
 def anchor(clause: ClauseType, sentence: Sentence, *, language: str) -> tuple[int, int] | None:
     """Where the operative words of a type stand in `sentence.context`: the match of the first pattern of the signal that matches.
 
-    Of several signals the heaviest speaks. Where none matches whole (a trained classifier found the sentence), a first pattern that matches alone is taken.
+    Of several signals the heaviest speaks. Where none matches whole (a trained classifier found the sentence), a first pattern alone is taken.
     """
     signals = sorted((signal for signal in clause.signals if signal.language == language), key=lambda signal: -signal.weight)
     tried = _Tried((sentence,))

@@ -43,7 +43,7 @@ def _under_headings(act: Act, sentence: Sentence) -> Act:
 
 
 def fitting(clause: ClauseType, act: Act) -> Stance | None:
-    """The first stance the type allows among those that fit the act, else its default; None for a ban or duty of the person where only the platform acts."""
+    """The first stance that the type allows and the act fits, else the default; None for a person's ban or duty where only the platform acts."""
     if act.actor is Actor.PERSON and _OF_PLATFORM.issuperset(clause.stances) and (act.denied or _obliged(act)):
         return None
     for stance in _candidates(act):
