@@ -37,10 +37,10 @@ _CONSENT_PRODUCTS = re.compile(
     r"moove[-_]gdpr|cookie-law-info|\bcli-(?:modal|bar)|hs-eu-cookie|evidon|sp_message|\bfs-cc|cookieconsent|cookie-script|cookiefirst|cookiehub|\bcmp-?(?:container|box|wrapper)|"
     r"shopify-pc|ketch-|transcend-consent|sourcepoint|quantcast|civic-?cookie|\bccc-|wt-cli|cookieyes|complianz|real-cookie-banner|consentmanager"
 )  # fmt: skip
-_CONSENT_NAMES = re.compile(
-    r"(?:cookies?|consent|gdpr|ccpa|privacy|tracking)[-_]?(?:[a-z]+[-_])?(?:banner|bar|popup|pop-up|modal|alert|overlay|dialog|prompt|wall|toast|hint|layer|info|manager|"
-    r"preferences|settings|center|disclaimer|message|notification|consent|notice|container|drawer|widget)\b"
-)
+_CONSENT_SUBJECT = r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|privacy|tracking)"
+# Names of boxes, wherever they stand; names that sections of a policy bear as well ("cookie-settings") count in a class only, for ids are made of headings.
+_CONSENT_BOXES = re.compile(_CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:banner|bar|popup|pop-up|modal|alert|overlay|dialog|prompt|wall|toast|hint|layer|drawer|notification|disclaimer)")
+_CONSENT_CLASSES = re.compile(_CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:preferences|settings|center|manager|message|consent|notice|info|container|widget|box)(?=$|[\s_-])")
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|skip(?:-?(?:links?|nav|navigation|to-\w+|button))?|skiplinks?|(?:social|share|sharing)(?:[-_]?(?:links?|icons?|media|buttons?|bar|share|nav|list|tools))?|"
     r"related(?:[-_](?:posts?|articles?|content|links?|topics|stories|pages))|read[-_]more|newsletter(?:[-_]\w+)*|subscribe(?:[-_]\w+)*|"
@@ -55,7 +55,8 @@ _UNSEEN_NAMES = re.compile(
 )
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _EDITION = re.compile(r"\b(?:19|20)\d\d\b")
-_CAPTIONS = frozenset({"caption", "h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CAPTIONS = _HEADINGS | {"caption"}
 
 
 @dataclass(slots=True)
@@ -133,15 +134,17 @@ class Furniture:
         return element.prose < HIDDEN_PROSE_CHARACTERS or element.link_share >= NAVIGATION_LINK_SHARE
 
     def _by_name(self, element: Element) -> bool:
-        names = element.names
-        if not names:
+        if not element.names or element.tag in _HEADINGS:
             return False
-        if _CONSENT_PRODUCTS.search(names):
+        if _CONSENT_PRODUCTS.search(element.names):
             return True
         small = element.prose < NAMED_FURNITURE_SHARE * self.total
-        if _CONSENT_NAMES.search(names) and small and element.prose < NAMED_FURNITURE_CHARACTERS:
-            return not element.titles
-        if not _NAMES.search(names) or not small or element.titles:
+        if not small or element.titles:
+            return False
+        classes = element.attribute("class").lower()
+        if element.prose < NAMED_FURNITURE_CHARACTERS and (_CONSENT_BOXES.search(element.names) or _CONSENT_CLASSES.search(classes)):
+            return True
+        if not classes or not _NAMES.search(classes):
             return False
         return element.link_share >= NAVIGATION_LINK_SHARE or (element.prose < HIDDEN_PROSE_CHARACTERS and not element.within_text)
 

@@ -60,9 +60,8 @@ def _without_tail(drafts: list[Draft]) -> list[Draft]:
     end = len(drafts)
     while end and not _closes_text(drafts[end - 1]):
         end -= 1
-    if end and drafts[end - 1].text.endswith(_LEAD_IN_ENDS):
-        while end < len(drafts) and drafts[end].kind is BlockKind.LIST_ITEM:
-            end += 1
+    while 0 < end < len(drafts) and _continues(drafts[end - 1], drafts[end]):
+        end += 1
     tail = drafts[end:]
     if sum(_leading_away(draft) for draft in tail) >= MENU_LINKS:
         opening = next(index for index, draft in enumerate(tail) if _leading_away(draft))
@@ -73,6 +72,14 @@ def _without_tail(drafts: list[Draft]) -> list[Draft]:
     while kept and _COPYRIGHT.match(kept[-1].text) and len(kept[-1].text) < 2 * PROSE_CHARACTERS:
         kept.pop()
     return kept
+
+
+def _continues(before: Draft, item: Draft) -> bool:
+    """Whether a list of links belongs to what stands before it: announced by a colon, or beside it in one part of the page."""
+    if item.kind is not BlockKind.LIST_ITEM:
+        return False
+    part = before.source.rpartition("/")[0]
+    return before.text.endswith(_LEAD_IN_ENDS) or ("/" in part[1:] and item.source.startswith(f"{part}/"))
 
 
 def _statements(menu: Sequence[Draft]) -> list[Draft]:

@@ -242,7 +242,7 @@ def heading_level(element: Element) -> int:
     role = element.attribute("role").lower() if "role" in element.attrs else ""
     if role == "heading":
         return max(1, min(6, _integer(element.attribute("aria-level")) or 2))
-    return 0 if role in ("presentation", "none", "tab", "button") else _HEADINGS.get(element.tag, 0)
+    return 0 if role in ("tab", "button") else _HEADINGS.get(element.tag, 0)
 
 
 def _opened(element: Element) -> _List:
