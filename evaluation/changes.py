@@ -146,7 +146,9 @@ def report(cases: Sequence[Case], pairs: Sequence[Case], *, verbose: bool) -> di
     """Print the figures, and the judgements that differ where asked; the figures."""
     for name, chosen in (("all", cases), ("even rows", cases[::2]), ("odd rows", cases[1::2])):
         found = scores(chosen)
-        print(f"{len(chosen):4} transitions ({name}): recall {found['recall']:.3f}, precision {found['precision']:.3f}, unclear {found['unclear']:.3f}")
+        print(
+            f"{len(chosen):4} transitions ({name}): recall {found['recall']:.3f}, precision {found['precision']:.3f}, unclear {found['unclear']:.3f}"
+        )
     reasons = Counter(case.judgement.reasons[0] for case in cases if case.judgement.reasons)
     print("first reasons:", ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()))
     for kind in ("no_text_change", "text_change"):

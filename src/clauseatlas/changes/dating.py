@@ -21,6 +21,8 @@ DATE: Final = re.compile(
     rf"|{_YEAR}年\s*\d{{1,2}}月\s*\d{{1,2}}日){_TIME}",
     re.IGNORECASE,
 )
+# No date without a figure; most passages have none.
+_DIGIT: Final = re.compile(r"\d")
 # What a text says beside a date when the date is its own.
 _STAMP: Final = re.compile(
     r"\b(?:last|latest|updated?|modified|revised|revision|amended|reviewed|edited|published|posted|effective|version|v\d|dated|as of|valid from"
@@ -37,21 +39,21 @@ _DUTY: Final = re.compile(r"\b(?:must|shall|may|will|until|before|after|within|u
 
 def without_dates(text: str) -> str:
     """The text with its dates cut out."""
-    return DATE.sub(" ", text)
+    return DATE.sub(" ", text) if _DIGIT.search(text) else text
 
 
 def is_stamp(text: str) -> bool:
     """Whether a passage says little but when the document was made or takes effect, or which version it is."""
     undated = without_dates(text)
     rest = words(undated)
-    if DATE.search(text):
+    if _DIGIT.search(text) and DATE.search(text):
         return not rest or (len(rest) <= STAMP_WORDS and _STAMP.search(text) is not None and _DUTY.search(undated) is None)
     return len(rest) <= VERSION_WORDS and _STAMP.search(text) is not None and any(word[0].isdigit() for word in rest)
 
 
 def is_dated(start: int, end: int, exact: str) -> bool:
     """Whether `exact[start:end]` lies in one of the dates of a passage; what of it lies beside the date must be no word."""
-    if start == end:
+    if start == end or not _DIGIT.search(exact):
         return False
     for match in DATE.finditer(exact):
         if match.start() < end and match.end() > start:

@@ -37,21 +37,28 @@ CONSENT_BUTTON: Final = re.compile(
 )
 # How languages name themselves in a language menu.
 _LANGUAGES: Final = (
-    "english, deutsch, français, francais, español, espanol, italiano, português, portugues, nederlands, polski, čeština, dansk, svenska, norsk, suomi,"
-    "magyar, română, türkçe, русский, українська, български, ελληνικά, עברית, العربية, فارسی, हिन्दी, বাংলা, ไทย, tiếng việt, bahasa indonesia,"
+    "english, deutsch, français, francais, español, espanol, italiano, português, portugues, nederlands, polski, čeština, dansk, svenska, norsk,"
+    "suomi, magyar, română, türkçe, русский, українська, български, ελληνικά, עברית, العربية, فارسی, हिन्दी, বাংলা, ไทย, tiếng việt, bahasa indonesia,"
     "bahasa melayu, 日本語, 中文, 简体中文, 繁體中文, 한국어, slovenčina, slovenščina, hrvatski, srpski, eesti, latviešu, lietuvių, català, galego,"
     "euskara, íslenska, gaeilge, cymraeg, filipino, kiswahili"
 )
 LANGUAGE_NAMES: Final = frozenset(name.strip() for name in _LANGUAGES.split(","))
-ARTEFACT: Final = re.compile(
+_ARTEFACT: Final = re.compile(
     r"\[?email[\s\u00a0]+protected\]?|email-protection#|cdn-cgi/|javascript:|!\[[^\]]*\]\([^)]*\)|!\[|data:image/\S*|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>"
     r"|&(?:nbsp|amp|quot|lt|gt|#\d+);|\{\{.*?\}\}|\\u[0-9a-f]{4}|\]\((?:https?|mailto|/)[^)\s]*\)?|opens? in (?:a )?new (?:tab|window)|\bundefined\b"
     r"|\w+=\"[^\"<>]*\"?\s*/?>|\[object object\]|�",
     re.IGNORECASE,
 )
+# Without one of these there is no artefact; looking for them first is ten times cheaper.
+_HINT: Final = re.compile(r"[\[\]<>{}&=\\�]|mail|javascript|cdn-cgi|undefined|new (?:tab|window)", re.IGNORECASE)
 # A word that only a program says, alone in a passage.
 PROGRAM_WORD: Final = re.compile(r"^\W*(?:true|false|null|nan|undefined|none|nil)\W*$", re.IGNORECASE)
 # The number of a build or node.
 BUILD: Final = re.compile(r"^\W*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,}\W*$", re.IGNORECASE)
 # A long string of letters and figures that is no word: tokens, digests, signed addresses.
 TOKEN: Final = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[a-zA-Z])[A-Za-z0-9_%=&?+/.-]{24,}")
+
+
+def without_artefacts(text: str) -> str:
+    """The text with what only a wrong reading puts into it cut out; the same text where there is none."""
+    return _ARTEFACT.sub(" ", text) if _HINT.search(text) else text

@@ -42,7 +42,6 @@ FULL_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "i'm": ("i", "am"),
     "e.g": ("for", "example"),
     "i.e": ("that", "is"),
-    "&": ("and",),
 } | {
     f"{word}{short}": (word, full)
     for short, full, holders in (

@@ -20,6 +20,8 @@ COMMON_WORD: Final = 40
 CANDIDATES: Final = 6
 # Points of resemblance that full distance within the run costs: of two equal candidates the nearer is meant.
 DISTANCE_COST: Final = 0.1
+# Passages that share fewer different words than this part of what their resemblance would need are not scored.
+SHARED_WORDS: Final = 0.7
 # How much a second passage must add to the resemblance to be called the other half of a split or merged one.
 JOIN_GAIN: Final = 0.1
 # Share of the words of the second passage that must be found in the joined one.
@@ -59,11 +61,10 @@ def pair(before: Sequence[Words], after: Sequence[Words], *, threshold: float) -
 
 
 def _scored(before: Sequence[Words], after: Sequence[Words], threshold: float) -> Iterator[tuple[float, int, int]]:
-    bags, other_bags = [Counter(words) for words in before], [Counter(words) for words in after]
+    known, other_known = [frozenset(words) for words in before], [frozenset(words) for words in after]
     for index, other in _candidates(before, after):
         left, right = before[index], after[other]
-        total = len(left) + len(right)
-        if total == 0 or 2 * (bags[index] & other_bags[other]).total() < threshold * total:
+        if 2 * len(known[index] & other_known[other]) < SHARED_WORDS * threshold * (len(known[index]) + len(other_known[other])):
             continue
         score = resemblance(left, right, cutoff=threshold)
         if score and _shares_meaning(left, right):

@@ -8,7 +8,7 @@ from typing import Final
 from clauseatlas.changes.addresses import ADDRESS, WEB_ADDRESS, bare_addresses, is_same_holder, matters, normal_target
 from clauseatlas.changes.dating import is_dated, is_stamp
 from clauseatlas.changes.differences import Difference
-from clauseatlas.changes.framing import ARTEFACT, BUILD, FRAME, TOKEN
+from clauseatlas.changes.framing import BUILD, FRAME, TOKEN, without_artefacts
 from clauseatlas.changes.lexicon import ARTICLES, DOCUMENT_WORDS
 from clauseatlas.changes.normal import normal
 from clauseatlas.changes.pointing import is_enumerator, is_pointer
@@ -67,7 +67,7 @@ def _dates(difference: Difference, scene: Scene) -> ChangeReason | None:
 
 def _artefact(difference: Difference, _scene: Scene) -> ChangeReason | None:
     sides = (difference.removed, difference.added)
-    bare = tuple(ARTEFACT.sub(" ", text) for text in sides)
+    bare = tuple(without_artefacts(text) for text in sides)
     if bare != sides:
         removed, added = (words(ADDRESS.sub(" ", text)) for text in bare)
         if removed == added or (set(removed) <= set(words(difference.after.exact)) and set(added) <= set(words(difference.before.exact))):

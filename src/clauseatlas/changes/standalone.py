@@ -5,7 +5,7 @@ from typing import Final
 from clauseatlas.changes.addresses import ADDRESS
 from clauseatlas.changes.announcing import announces, points_to_earlier
 from clauseatlas.changes.dating import is_stamp
-from clauseatlas.changes.framing import ARTEFACT, FRAME, LANGUAGE_NAMES, PROGRAM_WORD, TOKEN
+from clauseatlas.changes.framing import FRAME, LANGUAGE_NAMES, PROGRAM_WORD, TOKEN, without_artefacts
 from clauseatlas.changes.lexicon import TITLE_WORDS
 from clauseatlas.changes.scene import Scene, View, is_prose
 from clauseatlas.changes.topics import topics
@@ -52,7 +52,7 @@ def weigh_standalone(edit: Edit, scene: Scene) -> Weight:
 
 def _artefact(text: str) -> ChangeReason | None:
     """A passage that says nothing, or only dates the document."""
-    bare = ARTEFACT.sub(" ", text)
+    bare = without_artefacts(text)
     empty = not words(text) or (bare != text and not words(TOKEN.sub(" ", ADDRESS.sub(" ", bare))))
     empty = empty or TOKEN.fullmatch(text.strip()) is not None or PROGRAM_WORD.match(text) is not None
     if empty:

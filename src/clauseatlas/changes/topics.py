@@ -2,60 +2,76 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
+from clauseatlas.changes.importance import by_importance
 from clauseatlas.changes.pointing import is_pointer
 from clauseatlas.changes.units import words
 from clauseatlas.model.words import ChangeReason
 
 # More reasons than this explain nothing.
 REASONS: Final = 3
-_PERIOD: Final = r"(?:business |calendar |working )?(?:hours?|days?|weeks?|months?|years?|tage?n?|monate?n?|jours?|mois|d[ií]as?|meses)"
-_TOPICS: Final = tuple(
-    (reason, re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE))
+# Different words whose topics are remembered; a language has few that recur.
+HELD_WORDS: Final = 16_384
+_PERIOD: Final = r"(?:hours?|days?|weeks?|months?|years?|tage?n?|monate?n?|jours?|mois|d[ií]as?|meses)"
+# Single words, as they stand when folded.
+_WORDS: Final = tuple(
+    (reason, re.compile("|".join(parts)))
     for reason, *parts in (
         (
             ChangeReason.RIGHT,
-            r"rights?|entitled|opt[\s-]?(?:in|out)\w*|opting|choices?|choose|consent(?:s|ed)?|withdraw\w*|object(?:ion)?|appeal\w*|refund\w*",
-            r"cancel\w*|waive[rsd]?|free of charge|delete|erasure|licen[cs]es?|recht\w*|droits?|derechos?",
+            r"rights?|entitled|opt-?(?:in|out)\w*|opting|choices?|choose|consent(?:s|ed)?|withdraw\w*|object(?:ion)?|appeal\w*|refund\w*|cancel\w*",
+            r"waive[rsd]?|delete|erasure|licen[cs]es?|recht\w*|droits?|derechos?",
         ),
         (
             ChangeReason.OBLIGATION,
             r"must|shall|will|should|may|might|can|could|required?|requires|requirements?|agree\w*|acknowledg\w*|warrant\w*|represents?|obligat\w*",
             r"obliged|responsible|responsibilit\w*|liable|liabilit\w*|indemnif\w*|prohibit\w*|permitted|allowed|forbidden|restrict\w*|comply",
-            r"compliance|undertake\w*|need to|have to|muss|müssen|darf|dürfen|doit|devez|deben?|puede",
+            r"compliance|undertake\w*|muss|müssen|darf|dürfen|doit|devez|deben?|puede",
         ),
-        (
-            ChangeReason.DEADLINE,
-            rf"(?:\d+|one|two|three|seven|ten|fourteen|fifteen|thirty|sixty|ninety)\W{{0,3}}(?:\d+\W{{1,2}})?{_PERIOD}",
-            r"deadlines?|no later than|immediately|promptly|(?:advance|prior) notice",
-        ),
+        (ChangeReason.DEADLINE, r"deadlines?|immediately|promptly|overdue|expir\w*"),
         (
             ChangeReason.RECIPIENT,
-            r"third[\s-]?part(?:y|ies)|partners?|vendors?|advertisers?|affiliates?|service providers?|(?:sub-?)?processors?|recipients?",
-            r"shar(?:e|ed|es|ing)|disclos\w*|sell|sold|selling|transfer\w*|law enforcement|authorities",
+            r"third-part(?:y|ies)|partners?|vendors?|advertisers?|affiliates?|(?:sub-?)?processors?|recipients?|shar(?:e|ed|es|ing)|disclos\w*|sell",
+            r"sold|selling|transfer\w*|authorities",
         ),
         (
             ChangeReason.PURPOSE,
-            r"purposes?|in order to|improv\w*|develop\w*|train(?:ing|ed)?|advertis\w*|marketing|analy[sz]\w*|analytics|research|personali[sz]\w*",
-            r"profiling|security|fraud",
+            r"purposes?|improv\w*|develop\w*|train(?:ing|ed)?|advertis\w*|marketing|analy[sz]\w*|analytics|research|personali[sz]\w*|profiling|security",
+            r"fraud",
         ),
-        (ChangeReason.DEFINITION, r"means?|meaning|defin(?:ed|es|ition|itions)|refers? to|hereinafter|known as"),
+        (ChangeReason.DEFINITION, r"means?|meaning|defin(?:ed|es|ition|itions)|hereinafter"),
         (
             ChangeReason.PARTY,
-            r"inc|llc|ltd|limited|gmbh|b\.?v|plc|corp|corporation|company|subsidiar\w*|representative|controller|governing law|jurisdiction|courts?",
-            r"laws? of|located",
+            r"inc|llc|ltd|limited|gmbh|plc|corp|corporation|company|subsidiar\w*|representative|controller|jurisdiction|courts?|laws?|located",
         ),
         (
             ChangeReason.SCOPE,
-            r"all|any|every|each|some|only|solely|except|exclud\w*|unless|includ\w*|limited to|without limitation|not|no|never|none|nor|and|or",
-            r"either|both|minors?|children|users?|worldwide|global\w*|countr(?:y|ies)|regions?|regional|european|kingdom|states|nicht|kein\w*|alle|sauf|tous",
-            r"todos|excepto",
+            r"all|any|every|each|some|only|solely|except|exclud\w*|unless|includ\w*|not|no|never|none|nor|and|or|either|both|minors?|children|users?",
+            r"worldwide|global\w*|countr(?:y|ies)|regions?|regional|european|kingdom|states|nicht|kein\w*|alle|sauf|tous|todos|excepto",
         ),
     )
 )
-_NUMBER: Final = re.compile(r"\d|%|\b(?:percent|per cent|hundred|thousand|million)\b|[$€£¥₹]", re.IGNORECASE)
-_PERIOD_AFTER: Final = re.compile(rf"^\W*(?:\(\d+\)\W*)?{_PERIOD}\b", re.IGNORECASE)
+# What only several words say.
+_PHRASES: Final = tuple(
+    (reason, re.compile(rf"\b(?:{pattern})\b"))
+    for reason, pattern in (
+        (ChangeReason.RIGHT, r"opt (?:in|out)|free of charge"),
+        (ChangeReason.OBLIGATION, r"(?:need|have|has) to"),
+        (
+            ChangeReason.DEADLINE,
+            rf"(?:\d+|one|two|three|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\d+ )?(?:business |calendar |working )?{_PERIOD}",
+        ),
+        (ChangeReason.DEADLINE, r"no later than|(?:advance|prior) notice"),
+        (ChangeReason.RECIPIENT, r"third part(?:y|ies)|service providers?|law enforcement"),
+        (ChangeReason.PURPOSE, r"in order to"),
+        (ChangeReason.DEFINITION, r"refers? to|known as"),
+    )
+)
+_NUMBER: Final = re.compile(r".*\d.*|[%$€£¥₹]|percent|hundred|thousand|million")
+_PERIOD_AFTER: Final = re.compile(rf"^\W*(?:\(\d+\)\W*)?(?:business |calendar |working )?{_PERIOD}\b", re.IGNORECASE)
 
 
 def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tuple[ChangeReason, ...]:
@@ -63,20 +79,25 @@ def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tupl
 
     `left` and `right` are the words around the change, which tell a period from a mere number and a pointer from both.
     """
-    changed = f"{_only(removed, added)} . {_only(added, removed)}"
-    found = [reason for reason, pattern in _TOPICS if pattern.search(changed)]
-    if _NUMBER.search(changed) and not is_pointer(removed, added, left=left, right=right):
-        found.insert(0, ChangeReason.DEADLINE if _PERIOD_AFTER.match(right) else ChangeReason.NUMBER)
-    return tuple(dict.fromkeys(found))[:REASONS]
+    gone, new = Counter(words(removed)), Counter(words(added))
+    changed = [*(gone - new), *(new - gone)]
+    found = {reason for word in changed for reason in _topics_of(word)}
+    found.update(_phrases(removed, added))
+    if any(_is_number(word) for word in changed) and not is_pointer(removed, added, left=left, right=right):
+        found.add(ChangeReason.DEADLINE if _PERIOD_AFTER.match(right) else ChangeReason.NUMBER)
+    return by_importance(found)[:REASONS]
 
 
-def _only(text: str, other: str) -> str:
-    """The words of a text that the other does not hold as often."""
-    held = Counter(words(other))
-    kept: list[str] = []
-    for word in words(text):
-        if held[word]:
-            held[word] -= 1
-        else:
-            kept.append(word)
-    return " ".join(kept)
+def _phrases(removed: str, added: str) -> Iterable[ChangeReason]:
+    gone, new = " ".join(words(removed)), " ".join(words(added))
+    return {reason for reason, pattern in _PHRASES if sorted(pattern.findall(gone)) != sorted(pattern.findall(new))}
+
+
+@lru_cache(maxsize=HELD_WORDS)
+def _topics_of(word: str) -> tuple[ChangeReason, ...]:
+    return tuple(reason for reason, pattern in _WORDS if pattern.fullmatch(word))
+
+
+@lru_cache(maxsize=HELD_WORDS)
+def _is_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word) is not None
