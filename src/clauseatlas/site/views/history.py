@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from clauseatlas.model.words import Direction, DocumentType, Significance
-from clauseatlas.publish.addresses import difference_path
+from clauseatlas.publish.addresses import difference_path, versions_path
 from clauseatlas.publish.pages.change_page import Filters, change_page, changes_page, difference_page
 from clauseatlas.publish.pages.difference_rows import DifferenceRow
 from clauseatlas.publish.pages.version_page import version_page, versions_page
@@ -46,8 +46,10 @@ def difference(request: HttpRequest, *, record: str, before: int, after: int, as
 
 @or_missing
 def choose_difference(request: HttpRequest, *, record: str) -> HttpResponseBase:
-    """From the form of the version list to the address of the difference."""
+    """From the form of the version list to the address of the difference; without a choice, back to the list."""
     document = found_document(record)
+    if "from" not in request.GET or "to" not in request.GET:
+        return HttpResponseRedirect(versions_path(document))
     before = _found_version(document, request.GET.get("from", ""))
     after = _found_version(document, request.GET.get("to", ""))
     return HttpResponseRedirect(difference_path(document, before.number, after.number))

@@ -1,0 +1,206 @@
+"""The whole site over HTTP: every internal link resolves, twins agree with pages, nothing foreign is loaded, no identifier is shown."""
+
+import html
+import json
+import re
+from collections import deque
+
+import pytest
+from tests.site.conftest import Site
+
+from clauseatlas.model.words import ChangeReason, DocumentType, GateReason, Outcome, Stance
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+MOST_PAGES = 1500
+INTERNAL = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+VISIBLE = re.compile(r"<(script|style|head)\b.*?</\1>|<blockquote.*?</blockquote>|<code.*?</code>|<[^>]+>", re.DOTALL)
+
+
+def crawl(site: Site) -> dict[str, str]:
+    """Every page reachable from the home page, with its HTML; asserts that each one opens."""
+    pages: dict[str, str] = {}
+    waiting, known = deque(["/"]), {"/"}
+    while waiting and len(pages) < MOST_PAGES:
+        path = waiting.popleft()
+        answer = site.get(path)
+        assert answer.status in {200, 301, 302}, f"{path} answers {answer.status}"
+        if answer.status != 200:
+            found = [answer.headers["Location"]]
+        elif "text/html" in answer.headers["Content-Type"]:
+            pages[path] = answer.text
+            found = [html.unescape(link) for link in INTERNAL.findall(answer.text)]
+        else:
+            found = []
+        for link in found:
+            if link not in known and not link.endswith(".json"):
+                known.add(link)
+                waiting.append(link)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, str]:
+    return crawl(site)
+
+
+def test_every_internal_link_opens(pages: dict[str, str]) -> None:
+    kinds = {"/platforms/", "/documents/", "/provisions/", "/changes/"}
+    assert len(pages) > 100
+    assert all(any(path.startswith(kind) for path in pages) for kind in kinds)
+    assert any("/diff/" in path for path in pages)
+
+
+def test_no_identifier_of_a_closed_list_is_shown(pages: dict[str, str]) -> None:
+    """ "terms-of-service" and "not-modified" are for machines; words with a hyphen that people use are left out."""
+    own = {"opt-out", "new-clause"}
+    identifiers = {value for words in (DocumentType, Outcome, GateReason, ChangeReason, Stance) for value in words if "-" in value} - own
+    for path, page in pages.items():
+        if "/documents/" in path:
+            continue  # reading views show the platforms' own words
+        shown = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", VISIBLE.sub(" ", page)))
+        assert not shown & identifiers, f"{path} shows {shown & identifiers}"
+
+
+def test_nothing_foreign_is_loaded_and_no_script_runs(pages: dict[str, str]) -> None:
+    for path, page in pages.items():
+        assert not re.search(r'<(?:img|script|iframe|link rel="stylesheet")[^>]+(?:src|href)="(?:https?:)?//', page), path
+        assert all(kind == ' type="application/ld+json"' for kind in re.findall(r"<script([^>]*)>", page)), path
+        assert not re.search(r"\son[a-z]+=", page), path
+
+
+def test_one_main_heading_a_page(pages: dict[str, str]) -> None:
+    for path, page in pages.items():
+        assert page.count("<h1") == 1, path
+
+
+def test_structured_data_parses_and_repeats_no_answer(pages: dict[str, str]) -> None:
+    seen = 0
+    for path, page in pages.items():
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL):
+            value = json.loads(block)
+            seen += 1
+            answers = [each["acceptedAnswer"]["text"] for each in value["mainEntity"]]
+            assert len(answers) == len(set(answers)), f"{path} gives one answer twice"
+    assert seen
+
+
+@pytest.mark.parametrize("path", ["/", "/platforms/", "/changes/", "/about/"])
+def test_twin_by_address_and_by_accept_are_the_same(site: Site, path: str) -> None:
+    by_address = site.twin(path)
+    by_accept = site.get(path, accept="application/json")
+    assert by_accept.headers["Content-Type"] == "application/json"
+    assert by_accept.json == by_address
+    assert by_address["head"]["path"] == path
+
+
+def test_counts_agree_between_pages(site: Site) -> None:
+    home = site.twin("/")
+    platforms = [site.twin(row["path"]) for row in home["platforms"]]
+    assert len(platforms) == home["figures"]["platforms"]
+    assert sum(len(platform["documents"]) for platform in platforms) == home["figures"]["documents"]
+    assert sum(platform["change_count"] for platform in platforms) == home["figures"]["changes"]
+    total = 0
+    for platform in platforms:
+        listed = sum(sum(document["severities"].values()) for document in platform["documents"])
+        assert listed == sum(platform["severities"].values())
+        assert listed == sum(number for row in platform["coverage"] for _, number in row["types"])
+        total += listed
+    assert total == home["figures"]["provisions"]
+    document = site.twin(platforms[0]["documents"][0]["path"])
+    assert len(document["provisions"]) == sum(document["card"]["severities"].values())
+
+
+def test_reading_view_holds_the_text_and_every_quote(site: Site) -> None:
+    home = site.twin("/")
+    document = site.twin(site.twin(home["platforms"][0]["path"])["documents"][0]["path"])
+    blocks = ["".join(segment["text"] for segment in block["segments"]) for block in document["blocks"]]
+    marked = "".join(segment["text"] for block in document["blocks"] for segment in block["segments"] if segment["records"])
+    assert all(blocks)
+    for card in document["provisions"]:
+        record = site.twin(card["path"])
+        for quote in record["quotes"]:
+            assert "".join(quote["exact"].split()) in "".join("".join(blocks).split())
+            assert quote["exact"].split()[0] in marked
+
+
+def test_regulations_listed_are_those_mentioned(site: Site) -> None:
+    checked = 0
+    for row in site.twin("/")["platforms"]:
+        for card in site.twin(row["path"])["documents"]:
+            for provision in site.twin(card["path"])["provisions"]:
+                record = site.twin(provision["path"])
+                told = " ".join(part["text"] for part in [*record["plain"], *record["institutional"]])
+                for law in record["regulations"]:
+                    assert law["short"] in told, f"{record['record_id']} lists {law['short']} without mentioning it"
+                    checked += 1
+    assert checked
+
+
+def test_old_words_lead_to_the_current_address(site: Site) -> None:
+    home = site.twin("/")
+    path = home["provisions"][0]["path"]
+    record = path.split("/")[2]
+    for old in (f"/provisions/{record}/", f"/provisions/{record}/what-it-was-called/"):
+        answer = site.get(old)
+        assert (answer.status, answer.headers["Location"]) == (301, path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/provisions/CA-P-999999/", "/provisions/anything/", "/documents/CA-D-000001/versions/99/", "/changes/CA-C-999999/", "/platforms/nobody/", "/x"],
+)
+def test_what_is_missing_says_so(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status == 404
+    assert "<h1>Not here</h1>" in answer.text
+
+
+def test_a_missing_record_says_so_in_json(site: Site) -> None:
+    answer = site.get("/provisions/CA-P-999999.json")
+    assert answer.status == 404
+    assert "CA-P-999999" in answer.json["error"]
+
+
+@pytest.mark.parametrize("path", ["/", "/platforms/", "/static/clauseatlas/atlas.css", "/no-such-page"])
+def test_every_answer_is_guarded(site: Site, path: str) -> None:
+    headers = site.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    if not path.startswith("/static/"):
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_pages_are_only_read(site: Site) -> None:
+    assert site.get("/", method="POST").status == 405
+    assert site.get("/", method="HEAD").status == 200
+
+
+@pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=x", "?page=99999999999", "?page=%C2%B2"])
+def test_odd_page_numbers_show_a_page(site: Site, query: str) -> None:
+    assert site.get(f"/platforms/{query}").status == 200
+
+
+@pytest.mark.parametrize("query", ["?significance=cosmetic", "?significance=nonsense", "?direction=worse&type=privacy-policy", "?platform=nobody"])
+def test_changes_can_be_narrowed(site: Site, query: str) -> None:
+    answer = site.get(f"/changes.json{query}")
+    assert answer.status == 200
+    assert len(answer.json["changes"]) <= answer.json["count"]
+
+
+def test_odd_cursor_of_changes_is_refused(site: Site) -> None:
+    assert site.get("/changes/?before=nonsense").status == 404
+
+
+def test_difference_of_any_two_versions_in_three_views(site: Site) -> None:
+    change = site.twin("/changes/")["changes"][0]
+    path = site.twin(change["path"])["difference_path"]
+    for view in ("unified", "reading", "columns"):
+        answer = site.get(f"{path}?view={view}")
+        assert answer.status == 200
+        assert "<ins>" in answer.text or "<del>" in answer.text
+    page = site.twin(path)
+    assert page["sentences_reworded"] == change["sentences_reworded"]
+    assert page["sentences_added"] == change["sentences_added"]
+    backwards = re.sub(r"(\d+)\.\.(\d+)", r"\2..\1", path)
+    assert site.twin(backwards)["sentences_added"] == page["sentences_removed"]
