@@ -6,9 +6,9 @@ import re
 from collections import deque
 
 import pytest
-from tests.site.conftest import Site
 
 from clauseatlas.model.words import ChangeReason, DocumentType, GateReason, Outcome, Stance
+from tests.site.conftest import Site
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -109,6 +109,18 @@ def test_counts_agree_between_pages(site: Site) -> None:
     assert total == home["figures"]["provisions"]
     document = site.twin(platforms[0]["documents"][0]["path"])
     assert len(document["provisions"]) == sum(document["card"]["severities"].values())
+
+
+def test_timeline_adds_up(site: Site) -> None:
+    drawn = 0
+    for row in site.twin("/")["platforms"]:
+        line = site.twin(row["path"])["timeline"]
+        if line is None:
+            continue
+        drawn += 1
+        for rows in (line["months"], line["categories"]):
+            assert sum(each[name] for each in rows for name in ("worse", "better", "neutral", "unclear")) == line["total"]
+    assert drawn
 
 
 def test_reading_view_holds_the_text_and_every_quote(site: Site) -> None:

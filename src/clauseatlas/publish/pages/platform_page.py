@@ -20,6 +20,7 @@ from clauseatlas.publish.pages.parts import (
     provision_card,
     term,
 )
+from clauseatlas.publish.pages.timeline import Timeline, timeline
 from clauseatlas.records.models import Platform
 from clauseatlas.records.queries import publishing
 from clauseatlas.records.queries.publishing import Severities
@@ -73,6 +74,7 @@ class PlatformPage:
     coverage: tuple[Coverage, ...]
     changes: tuple[ChangeCard, ...]
     change_count: int
+    timeline: Timeline | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def platform_page(platform: Platform, catalogue: Catalogue) -> PlatformPage:
         coverage=_coverage(platform, catalogue),
         changes=tuple(change_card(each, fates.get(each.pk, {})) for each in latest),
         change_count=changes.count(),
+        timeline=timeline(publishing.effects_by_month(platform)),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
 
 from clauseatlas.model.policytext import PolicyText
 from clauseatlas.model.words import DocumentType, Level, Significance
@@ -325,3 +326,26 @@ def neighbours(version: Version) -> Neighbours:
         earlier=Max("number", filter=Q(number__lt=version.number)), later=Min("number", filter=Q(number__gt=version.number))
     )
     return Neighbours(earlier=numbers["earlier"], later=numbers["later"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyEffects:
+    """Effects of told changes in one month (its first day) on provisions of one category, by direction."""
+
+    month: datetime
+    category: str
+    direction: str
+    effects: int
+
+
+def effects_by_month(platform: Platform) -> Sequence[MonthlyEffects]:
+    """What told changes of a platform did to its provisions, by month of capture (UTC), category and direction; unchanged provisions left out."""
+    rows = (
+        Effect.objects.filter(change__document__platform=platform, change__significance__in=TOLD)
+        .exclude(fate="standing")
+        .annotate(month=TruncMonth("change__captured"), category=Coalesce("after__category", "before__category"))
+        .values("month", "category", "direction")
+        .annotate(effects=Count("id"))
+        .order_by("month", "category", "direction")
+    )
+    return [MonthlyEffects(**row) for row in rows]
