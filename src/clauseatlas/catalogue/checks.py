@@ -11,6 +11,7 @@ from typing import Final
 from clauseatlas.catalogue import templates
 from clauseatlas.catalogue.clause_files import CLOSED_KINDS, PARTS, PLAIN_PARTS
 from clauseatlas.catalogue.kinds import Agency, Catalogue, ClauseType, Condition, Regulation
+from clauseatlas.catalogue.patterns import Pattern
 from clauseatlas.errors import CatalogueError
 
 MIN_EXAMPLES: Final = 8  # of each polarity; fewer do not cover neighbours and traps
@@ -61,12 +62,44 @@ def regulation_problems(regulation: Regulation, agencies: Mapping[str, Agency], 
         key = f"touches[{index}]"
         if clauses and touch.clause_type in clauses:
             yield from (CatalogueError(file, f"{key}.when", problem) for problem in _condition_problems(clauses[touch.clause_type], touch.when))
+        yield from (CatalogueError(file, f"{key}.say", problem) for problem in _malformed(touch.say))
         own = [law for law in _laws(touch.say) if law.regulation == regulation.id]
         named = {article for law in own for article in law.articles}
         if named != set(touch.articles):
             yield CatalogueError(file, f"{key}.articles", f"are {sorted(touch.articles)}, but the sentence names {sorted(named)}")
         for article in sorted(set(touch.articles) - numbers):
             yield CatalogueError(file, f"{key}.articles", f"there is no article {article!r} above")
+
+
+def pattern_problems(clause: ClauseType) -> Iterator[CatalogueError]:
+    """Every pattern of a type that is malformed, and those that should find something but match the empty text, and so everything.
+
+    Compiling all patterns takes time, so loading leaves this out.
+    """
+    finding = set(_finding_patterns(clause))
+    for pattern in {*finding, *_shunning_patterns(clause)}:
+        try:
+            if pattern.compiled.search("") and pattern in finding:
+                yield CatalogueError(*pattern.place, f"matches the empty text, so it would match everything: {pattern.pattern!r}")
+        except CatalogueError as error:
+            yield error
+
+
+def _finding_patterns(clause: ClauseType) -> Iterator[Pattern]:
+    for signal in clause.signals:
+        yield from (*signal.all, *signal.any, *filter(None, [signal.heading]))
+    for attribute in clause.attributes:
+        yield from (*(pattern for patterns in attribute.values.values() for pattern in patterns), *filter(None, [attribute.near]))
+
+
+def _shunning_patterns(clause: ClauseType) -> Iterator[Pattern]:
+    """Patterns that may speak of what is not there, so that they match the empty text."""
+    for signal in clause.signals:
+        yield from signal.none
+    for rule in clause.stance_rules:
+        yield from filter(None, [rule.when, rule.unless])
+    for _, condition in _conditions_of(clause):
+        yield from filter(None, [condition.words, condition.without])
 
 
 def _amounts(clause: ClauseType) -> Iterator[tuple[str, str]]:
@@ -199,6 +232,14 @@ def _law_problems(say: str, regulations: Mapping[str, Regulation], clause: str) 
             yield f"{law.regulation} has no touch for {clause}, so it may not be named here"
         numbers = {article.number for article in regulation.articles}
         yield from (f"{law.regulation} has no article {article!r}" for article in law.articles if article not in numbers)
+
+
+def _malformed(say: str) -> Iterator[str]:
+    """Why the sentence of a touch is no template."""
+    try:
+        templates.parse(say)
+    except ValueError as error:
+        yield str(error)
 
 
 def _laws(say: str) -> tuple[templates.LawReference, ...]:

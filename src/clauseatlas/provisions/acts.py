@@ -155,7 +155,7 @@ _AUXILIARY = re.compile(rf"\b{phrases.AUXILIARY}(?=\b|n't)")
 def _patterns(voices: Voices) -> _Patterns:
     names = "|".join(re.escape(name) for name in sorted(voices.platform, key=len, reverse=True)) or r"(?!)"
     platform = phrases.either(phrases.WE, names)
-    person = r"\b(?:you|customer|users?)(?: (?:also|hereby|further|expressly))*"
+    person = r"\b(?:you|customer|users?)(?: (?!not\b|never\b|that\b)\w+){0,5}?"
     return _Patterns(
         actor=re.compile(rf"\b(?:(?P<platform>{platform})|(?P<person>{phrases.PERSONS}{phrases.ATTRIBUTIVE})|(?P<other>{phrases.OTHERS}))\b(?!'s|-)"),
         delegation=re.compile(rf"{person} {phrases.DELEGATING} (?:us|our|the company|{names})\b"),

@@ -7,7 +7,7 @@ attributes of the positives are read as the file says; every template renders fo
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauseatlas.catalogue import checks
+from clauseatlas.catalogue import checks, templates
 from clauseatlas.catalogue.kinds import ClauseType, Example, Regulation
 from clauseatlas.catalogue.loading import FOLDER, read_agencies, read_clause, read_regulations
 from clauseatlas.errors import CatalogueError
@@ -19,9 +19,13 @@ from clauseatlas.provisions.signals import SignalClassifier
 
 def clause_problems(clause: ClauseType, regulations: Mapping[str, Regulation]) -> Iterator[CatalogueError]:
     """Every problem of one clause type, those of its examples included."""
-    structural = list(checks.problems(clause, regulations))
-    yield from structural
-    yield from (CatalogueError(f"clauses/{clause.id}.toml", key, problem) for key, problem in _example_problems(clause))
+    broken = list(checks.pattern_problems(clause))
+    yield from broken
+    yield from checks.problems(clause, regulations)
+    if not broken:
+        yield from (
+            CatalogueError(f"clauses/{clause.id}.toml", key, problem) for key, problem in (*_example_problems(clause), *_mute_templates(clause))
+        )
 
 
 def example_text(text: str) -> PolicyText:
@@ -53,6 +57,20 @@ def _example_problems(clause: ClauseType) -> Iterator[tuple[str, str]]:
     for index, example in enumerate(clause.negative, start=1):
         if find(example_text(example.text), {clause.id: clause}, classifier=classifier):
             yield f"negative[{index}]", f"is found as {clause.id}: {example.text!r}"
+
+
+def _mute_templates(clause: ClauseType) -> Iterator[tuple[str, str]]:
+    """Sentences that no finding could ever call up: a value they name is one their own condition says was not read."""
+    for part, written in clause.statements.items():
+        for index, template in enumerate(written, start=1):
+            for name in sorted(_required(template.say)):
+                if (template.when.attributes or {}).get(name) == frozenset({checks.UNREAD}):
+                    yield f"statements.{part}[{index}]", f"names {{{name}}}, which its condition says was not read"
+
+
+def _required(say: str) -> frozenset[str]:
+    """Attributes without which a sentence cannot be composed."""
+    return frozenset(piece.name for piece in templates.parse(say) if isinstance(piece, templates.Slot))
 
 
 def _misread(example: Example, findings: Sequence[Finding]) -> Iterator[str]:

@@ -33,7 +33,7 @@ _REFERENCE: Final = re.compile(
 )
 _CONTRARY: Final = re.compile(r"\b(?:but|however|although|except that|notwithstanding)\b[^.;]{0,80}\b(?:not|never|only)\b")
 _TERM: Final = re.compile(
-    r"\b(?:[A-Z][a-z]+ (?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b|\b(?:customer|service|usage|aggregate[d]?"
+    r"\b(?:(?:[A-Z][a-z]+ ){1,3}(?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b|\b(?:customer|service|usage|aggregate[d]?"
     r"|business|performance) (?:content|data|information)\b"
 )
 

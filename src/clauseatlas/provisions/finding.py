@@ -1,10 +1,12 @@
 """From a text to findings: scores, passages, stance, attributes, doubts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from clauseatlas.catalogue.kinds import ClauseType
 from clauseatlas.model.policytext import PolicyText
 from clauseatlas.model.provision import Finding, Quote
+from clauseatlas.model.words import Stance
 from clauseatlas.provisions.acts import Voices
 from clauseatlas.provisions.classifying import Classifier
 from clauseatlas.provisions.doubting import doubts
@@ -12,7 +14,8 @@ from clauseatlas.provisions.readings import read_attributes
 from clauseatlas.provisions.selecting import Passage, select
 from clauseatlas.provisions.sentences import Sentence, sentences
 
-DEFAULT_LANGUAGE = "en"  # of a text whose language is unknown: the signals then decide by finding something or nothing
+_DENYING: Final = frozenset({Stance.FORBIDS, Stance.BANS})  # what is denied has no consent or criterion that could be unstated
+DEFAULT_LANGUAGE: Final = "en"  # of a text whose language is unknown: the signals then decide by finding something or nothing
 
 
 def find(policy: PolicyText, clauses: Mapping[str, ClauseType], *, classifier: Classifier, voices: Voices | None = None) -> tuple[Finding, ...]:
@@ -38,7 +41,7 @@ def _finding(clause: ClauseType, passage: Passage, read: Sequence[Sentence], pol
         clause_type=clause.id,
         stance=passage.stance,
         quotes=tuple(_quotes(quoted, policy)),
-        readings=read_attributes(clause, quoted),
+        readings=tuple(reading for reading in read_attributes(clause, quoted) if reading.raw or passage.stance not in _DENYING),
         presence=round(passage.presence, 3),
         doubts=doubts(quoted, policy),
     )

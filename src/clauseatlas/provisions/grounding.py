@@ -26,6 +26,8 @@ _COMMON: Final = frozenset(
         "none",
         "other",
         "unstated",
+        "opt-out",
+        "opt-in",
         "person",
         "platform",
         "administrator",

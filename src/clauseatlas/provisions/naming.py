@@ -29,8 +29,8 @@ _SHORT: Final = re.compile(r"[\"“'‘](?P<short>[A-Z][\w&.'’ -]{1,40}?)[,.]?
 _MEANS: Final = re.compile(rf"{_OWN}[^.\n]{{0,60}}?\b(?:means?|refers? to|is|are)\b(?: (?:to|the company|collectively))? (?P<full>{_NAME})")
 _CALLED: Final = re.compile(rf"(?P<full>{_NAME})[^.()\n]{{0,60}}?\b(?:referred to as|hereinafter|called|known as)\b[^.\n]{{0,30}}?{_OWN}")
 _KINDS: Final = (
-    "terms privacy policy policies notice statement agreement user service services conditions cookie cookies data acceptable community guidelines rules of"
-    " and use legal the for our global consumer usage business commercial online website developer api"
+    "terms privacy policy policies notice statement agreement user service services conditions cookie cookies data acceptable community guidelines"
+    " rules of and use legal the for our global consumer usage business commercial online website developer api"
 )
 _TITLE: Final = re.compile(rf"(?:['’]s)?\s*(?:[|–—:-]\s*)?\b(?:{'|'.join(_KINDS.split())})\b.*$", re.IGNORECASE)
 _ACTING: Final = re.compile(

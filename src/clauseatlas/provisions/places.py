@@ -106,16 +106,24 @@ def courts(text: str) -> Iterator[Named]:
 
 
 def _named(pattern: re.Pattern[str], text: str) -> Iterator[Named]:
-    for match in pattern.finditer(text):
-        groups = match.groupdict()
-        group = next(name for name, value in groups.items() if value)
-        if group == "home":
-            yield Named(value="country of residence", start=match.start(group), end=match.end(group))
-            continue
-        value = short_name(match[group])
-        if value and value not in _NO_PLACES:
-            start = match.start(group) + match[group].find(value.split()[0]) if value.split()[0] in match[group] else match.start(group)
-            yield Named(value=value, start=start, end=match.end(group))
+    """The names a pattern finds; where one turns out to be no place the search goes on one letter later, since a place may start inside."""
+    at = 0
+    while match := pattern.search(text, at):
+        found = _name_of(match)
+        at = match.end() if found else match.start() + 1
+        if found:
+            yield found
+
+
+def _name_of(match: re.Match[str]) -> Named | None:
+    group, raw = next((name, value) for name, value in match.groupdict().items() if value)
+    if group == "home":
+        return Named(value="country of residence", start=match.start(group), end=match.end(group))
+    value = short_name(raw)
+    if not value or value in _NO_PLACES:
+        return None
+    offset = max(raw.find(value.split()[0]), 0)
+    return Named(value=value, start=match.start(group) + offset, end=match.end(group))
 
 
 def short_name(raw: str) -> str:

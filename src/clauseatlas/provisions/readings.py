@@ -12,6 +12,7 @@ from clauseatlas.provisions.enumerations import listed
 from clauseatlas.provisions.sentences import Sentence
 
 MAX_LISTED: Final = 16  # values of one open enumeration; what is longer is a table and is read as such elsewhere
+PARTING: Final[Mapping[str, int]] = {";": 40, ":": 20, ",": 8}  # letters that a punctuation mark is worth as distance
 
 Reader = Callable[[AttributeRule, Sentence], Iterator[Reading]]
 
@@ -90,12 +91,16 @@ def _far_from(rule: AttributeRule, sentence: Sentence, start: int, end: int) -> 
     marks = [match.span() for match in rule.near.finditer(sentence.folded)]
     if not marks:
         return False
-    others = [other for other in quantities.durations(sentence.folded) if other.start != start]
-    return any(min(_gap((other.start, other.end), mark) for mark in marks) < min(_gap((start, end), mark) for mark in marks) for other in others)
+    mine = min(_distance(sentence.folded, (start, end), mark) for mark in marks)
+    others = [(other.start, other.end) for other in quantities.durations(sentence.folded) if other.start != start]
+    return any(_distance(sentence.folded, other, mark) < mine for other in others for mark in marks)
 
 
-def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
+def _distance(folded: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Letters between two places, more where punctuation parts them."""
+    first, second = sorted((one, other))
+    between = folded[first[1] : second[0]]
+    return len(between) + sum(PARTING.get(letter, 0) for letter in between)
 
 
 def _age(rule: AttributeRule, sentence: Sentence) -> Iterator[Reading]:
