@@ -8,7 +8,7 @@ ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
 WEB_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
 # What a clause speaks of when the address in it is where a right is used or a notice goes.
 _CHOICES: Final = (
-    r"opt(?:ing)?[\s-]?out|withdraw|consent|object(?:ion|ing)|unsubscrib|dispute|arbitrat|mediat|complain|grievance|appeal|representative|\bdpo\b"
+    r"opt(?:ing)?[\s-]?out|withdraw|consent|\bobject(?:|s|ion|ing)\b|unsubscrib|dispute|arbitrat|mediat|complain|grievance|appeal|representative|\bdpo\b"
     r"|data protection officer|privacy officer|privacy rights?|your rights?|requests?\b|certif|privacy shield|privacy framework|regulator|supervisory"
     r"|ombuds|\bagent\b|exercis|widerspr|einwillig|beschwerde|opposition|réclamation|reclamaci"
 )

@@ -121,7 +121,7 @@ def _naming(difference: Difference, _scene: Scene) -> ChangeReason | None:
 
 
 def _spelling(difference: Difference, scene: Scene) -> ChangeReason | None:
-    removed, added = normal(difference.removed), normal(difference.added)
+    removed, added = normal(difference.left + difference.removed), normal(difference.left + difference.added)
     left, right = [word for word in removed if word not in ARTICLES], [word for word in added if word not in ARTICLES]
     if len(left) != len(right):
         return None

@@ -67,7 +67,7 @@ def is_respelled(word: str, other: str, scene: Scene) -> bool:
 
     Never for words that decide something (may, not, all ...), for figures, or for words that a prefix or ending turns into their opposite.
     """
-    if _plain(word) == _plain(other) or american(word) == american(other):
+    if (_plain(word) and _plain(word) == _plain(other)) or american(word) == american(other):
         return True
     if not (word + other).replace("-", "").replace("'", "").isalpha() or word in DECIDING_WORDS or other in DECIDING_WORDS or _opposed(word, other):
         return False

@@ -82,7 +82,7 @@ def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tupl
     gone, new = Counter(words(removed)), Counter(words(added))
     changed = [*(gone - new), *(new - gone)]
     found = {reason for word in changed for reason in _topics_of(word)}
-    found.update(_phrases(removed, added))
+    found.update(_phrases(left + removed + right, left + added + right))
     if any(_is_number(word) for word in changed) and not is_pointer(removed, added, left=left, right=right):
         found.add(ChangeReason.DEADLINE if _PERIOD_AFTER.match(right) else ChangeReason.NUMBER)
     return by_importance(found)[:REASONS]
