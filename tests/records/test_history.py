@@ -24,7 +24,7 @@ def test_sighting_is_stored_once(document: Document, publish: Publish) -> None:
 def test_last_period_is_extended_by_its_own_version_only(document: Document, publish: Publish) -> None:
     one, two = publish("One."), publish("Two.", seen=NOW + DAY)
     store_periods(document, [stretch(one.pk, NOW, NOW)])
-    assert extend_last_period(document, one, NOW + DAY)
+    assert [row.last for row in extend_last_period(document, one, NOW + DAY)] == [NOW + DAY]
     assert not extend_last_period(document, two, NOW + 2 * DAY)
     assert not extend_last_period(document, one, NOW - DAY), "an older sighting does not move the end back"
     assert Period.objects.get().last == NOW + DAY

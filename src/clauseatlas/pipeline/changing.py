@@ -1,6 +1,6 @@
 """The change record of a period: worked out from the versions on its two sides, stored under one record id."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,11 +28,11 @@ def record_change(document: Document, period: Period, draft: Draft, *, after: Ve
     return changes.store_change(document, period, row, now=now)
 
 
-def record_lasting_return(document: Document, place: Place, *, catalogue: Catalogue, now: datetime) -> Change | None:
+def record_lasting_return(document: Document, place: Place, *, catalogue: Callable[[], Catalogue], now: datetime) -> Change | None:
     """The change of a return that has lasted, told once; None while it has not, and for the turn of a variant."""
     if place.period is None or place.previous is None or not place.lasting_return or changes.change_of_period(place.period) is not None:
         return None
-    return record_between(document, place.previous, place.period, kind=changes.RETURNED, catalogue=catalogue, now=now)
+    return record_between(document, place.previous, place.period, kind=changes.RETURNED, catalogue=catalogue(), now=now)
 
 
 def record_between(document: Document, earlier: Period, later: Period, *, kind: str, catalogue: Catalogue, now: datetime) -> Change:

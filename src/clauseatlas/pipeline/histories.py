@@ -37,8 +37,8 @@ def take_place(document: Document, version: Version, at: datetime, *, capture: C
     """Enter a sighting. One that continues the last period costs two queries; any other works the periods out anew."""
     if not history.store_sighting(document, version, at, capture=capture):
         return Place()
-    if history.extend_last_period(document, version, at):
-        return _last(history.last_periods(document), began=False)
+    if extended := history.extend_last_period(document, version, at):
+        return Place(period=extended[0], previous=extended[1] if len(extended) > 1 else None)
     rows = work_out_periods(document)
     index = next(index for index, row in enumerate(rows) if row.version_id == version.root_id and row.first <= at <= row.last)
     return Place(period=rows[index], previous=rows[index - 1] if index else None, began=rows[index].first == at)
@@ -61,7 +61,3 @@ def work_out_periods(document: Document) -> list[Period]:
             for each in found
         ),
     )
-
-
-def _last(rows: list[Period], *, began: bool) -> Place:
-    return Place(period=rows[0], previous=rows[1] if len(rows) > 1 else None, began=began)

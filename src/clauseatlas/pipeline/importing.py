@@ -55,10 +55,11 @@ def enter(workshop: Workshop, document: Document, sighted: Sighted) -> Entered:
         return Entered(outcome=Outcome.QUARANTINED, version=None, verdict=verdict)
     draft = draft_version(document, sighted.policy, verdict, before=before, catalogue=workshop.catalogue)
     now = workshop.clock()
-    with turn(document):
+    with turn(document) as altered:
         told: list[ledger.Event] = []
         version = store_draft(document, draft, seen=sighted.at, snapshot=None, told=told, now=now, origin=sighted.origin)
         place = take_place(document, version, sighted.at, capture=None)
+        altered.add("current")
         newest = _stand_at_end(document, version)
         change = record_change(document, place.period, draft, after=version, now=now) if newest and draft.step and place.period else None
         ledger.append(told, leaf_hash=leaf_hash)
@@ -68,18 +69,17 @@ def enter(workshop: Workshop, document: Document, sighted: Sighted) -> Entered:
 def _enter_known(workshop: Workshop, document: Document, sighted: Sighted, known: Version) -> Entered:
     version = versions.newest_reading(known.root_id)
     same = document.current is not None and document.current.root_id == version.root_id
-    with turn(document):
+    with turn(document) as altered:
+        altered.add("current")
         place = take_place(document, version, sighted.at, capture=None)
         _stand_at_end(document, version)
-        change = record_lasting_return(document, place, catalogue=workshop.catalogue, now=workshop.clock())
+        change = record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=workshop.clock())
     return Entered(outcome=Outcome.SAME if same else Outcome.REVERTED, version=version, change=change)
 
 
 def _stand_at_end(document: Document, version: Version) -> bool:
     """Make the text that was seen last the current one, and its provisions the standing ones; whether that is this version."""
     newest = versions.newest_reading(history.last_periods(document)[0].version_id)
-    if document.current_id != newest.pk:
-        document.current = newest
-        document.save(update_fields=["current"])
+    document.current = newest
     provisions.set_standing(document, newest, [each.revision for each in provisions.placed_in(newest)])
     return newest.pk == version.pk

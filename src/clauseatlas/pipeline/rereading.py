@@ -35,11 +35,11 @@ def reread(workshop: Workshop, document: Document, version: Version) -> Version:
         return _join(document, version, twin)
     draft = draft_rereading(document, policy, before=standing_of(version), catalogue=workshop.catalogue)
     now = workshop.clock()
-    with turn(document):
+    with turn(document) as altered:
         told: list[ledger.Event] = []
         reading = store_draft(document, draft, seen=version.first_seen, snapshot=version.snapshot, told=told, now=now)
         versions.supersede(version)
-        _stand(document, version, reading)
+        altered.update(_stand(document, version, reading))
         ledger.append(told, leaf_hash=leaf_hash)
     return reading
 
@@ -68,17 +68,17 @@ def _join(document: Document, version: Version, twin: Version) -> Version:
     standing = versions.newest_reading(twin.root_id)
     if twin.root_id == version.root_id:
         return standing
-    with turn(document):
+    with turn(document) as altered:
         versions.join_readings(version, twin)
         work_out_periods(document)
-        _stand(document, version, standing)
+        altered.update(_stand(document, version, standing))
     return standing
 
 
-def _stand(document: Document, old: Version, new: Version) -> None:
-    """Where the old reading was the current version, the new one is."""
+def _stand(document: Document, old: Version, new: Version) -> set[str]:
+    """Where the old reading was the current version, the new one is; names of the document's fields that this altered."""
     if document.current_id != old.pk:
-        return
+        return set()
     document.current = new
-    document.save(update_fields=["current"])
     provisions.set_standing(document, new, [each.revision for each in provisions.placed_in(new)])
+    return {"current"}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.archive.snapshots import Snapshot as Kept
@@ -40,15 +39,19 @@ class Settled:
 
 
 @contextmanager
-def turn(document: Document) -> Iterator[None]:
-    """A transaction that holds the document; raises OvertakenError when it has had another turn since it was read."""
+def turn(document: Document) -> Iterator[set[str]]:
+    """A transaction that holds the document; raises OvertakenError when it has had another turn since it was read.
+
+    Gives a set for the names of the document's fields that the block altered: they are saved at the end, with the next turn.
+    """
     with transaction.atomic():
         held = Document.objects.select_for_update().values_list("turn", flat=True).get(pk=document.pk)
         if held != document.turn:
             raise OvertakenError(document.record_id)
-        yield
-        Document.objects.filter(pk=document.pk).update(turn=F("turn") + 1)
+        altered: set[str] = set()
+        yield altered
         document.turn += 1
+        document.save(update_fields=[*sorted(altered), "turn"])
 
 
 def settle_visit(
@@ -59,7 +62,7 @@ def settle_visit(
     known = captures.stored_capture(document, visit.started)
     if known is not None:
         return Settled(document=document, capture=known)
-    with turn(document):
+    with turn(document) as altered:
         snapshot = captures.store_snapshot(identity_of(kept, visit)) if kept else None
         told: list[ledger.Event] = []
         if draft is not None:
@@ -67,7 +70,7 @@ def settle_visit(
             finish = replace(finish, version=stored)
         capture = captures.store_capture(document, visit, _withdrawal(document, finish), snapshot=snapshot)
         place, change = _place(workshop, document, finish, capture=capture, draft=draft)
-        _turn_over(document, visit, Outcome(capture.outcome), version=finish.version)
+        altered.update(_turn_over(document, visit, Outcome(capture.outcome), version=finish.version))
         ledger.append([events.of_capture(document, capture, visit, kept or Kept()), *told], leaf_hash=leaf_hash)
     return Settled(document=document, capture=capture, cause=draft.cause if draft else None, change=change, place=place)
 
@@ -117,7 +120,7 @@ def _place(workshop: Workshop, document: Document, finish: Finish, *, capture: C
         provisions.set_standing(document, finish.version, [each.revision for each in provisions.placed_in(finish.version)])
     if draft is not None and draft.step is not None and place.period is not None:
         return place, record_change(document, place.period, draft, after=finish.version, now=workshop.clock())
-    return place, record_lasting_return(document, place, catalogue=workshop.catalogue, now=workshop.clock())
+    return place, record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=workshop.clock())
 
 
 def _withdrawal(document: Document, finish: Finish) -> Finish:
@@ -126,8 +129,8 @@ def _withdrawal(document: Document, finish: Finish) -> Finish:
     return replace(finish, outcome=Outcome.WITHDRAWN) if missing else finish
 
 
-def _turn_over(document: Document, visit: visits.Capture, outcome: Outcome, *, version: Version | None) -> None:
-    """What the next visit needs to know. Validators are those of a good capture only, so that a 304 always speaks of the current version."""
+def _turn_over(document: Document, visit: visits.Capture, outcome: Outcome, *, version: Version | None) -> set[str]:
+    """Set what the next visit needs; names of the fields. Validators are those of a good capture, so that a 304 speaks of the current version."""
     good = outcome in GOOD_OUTCOMES
     gone = outcome in {Outcome.NOT_FOUND, Outcome.WITHDRAWN}
     document.failures = 0 if good else document.failures + 1
@@ -140,4 +143,4 @@ def _turn_over(document: Document, visit: visits.Capture, outcome: Outcome, *, v
     if outcome is Outcome.WITHDRAWN and document.withdrawn is None:
         document.withdrawn = visit.started
     document.next_due = next_due(visit, cadence_hours=document.cadence_hours, failures=document.failures)
-    document.save(update_fields=["failures", "missing", "visited", "verified", "withdrawn", "current", "etag", "last_modified", "next_due"])
+    return {"failures", "missing", "visited", "verified", "withdrawn", "current", "etag", "last_modified", "next_due"}

@@ -87,13 +87,13 @@ def document_of(record_id: str) -> Document:
     kind = record_id.strip().upper()[:4]
     if kind == DOCUMENT_KIND:
         return document(record_id)
-    table = {PROVISION_KIND: Provision, CHANGE_KIND: Change}.get(kind)
-    if table is None:
+    if kind not in {PROVISION_KIND, CHANGE_KIND}:
         raise BadInput(record_id, "is not a record id", "expected CA-D-, CA-P- or CA-C- and six digits")
-    found = table.objects.select_related("document__platform").filter(pk=number_of(record_id, kind)).first()
+    records = Provision.objects if kind == PROVISION_KIND else Change.objects
+    found = records.filter(pk=number_of(record_id, kind)).values_list("document", flat=True).first()
     if found is None:
         raise BadInput(record_id, "is not in this atlas")
-    return found.document
+    return Document.objects.select_related("platform").get(pk=found)
 
 
 def chosen(*, record_id: str | None = None, platform: str | None = None) -> QuerySet[Document]:

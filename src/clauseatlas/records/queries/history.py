@@ -25,17 +25,24 @@ class Stretch:
 
 
 def store_sighting(document: Document, version: Version, at: datetime, *, capture: Capture | None) -> bool:
-    """Record that a version was seen; False when this sighting was stored already."""
-    return Sighting.objects.get_or_create(document=document, at=at, defaults={"version_id": version.root_id, "capture": capture})[1]
-
-
-def extend_last_period(document: Document, version: Version, at: datetime) -> bool:
-    """Let the last period run to `at` if it is one of this version and not later; False when the history has to be worked out anew."""
-    last = Period.objects.filter(document=document).order_by("-first").first()
-    if last is None or last.version_id != version.root_id or last.last > at:
+    """Record that a version was seen; False when this sighting was stored already. That of a new capture cannot have been."""
+    if capture is None and Sighting.objects.filter(document=document, at=at).exists():
         return False
-    Period.objects.filter(pk=last.pk).update(last=at, sightings=F("sightings") + 1)
+    Sighting.objects.create(document=document, at=at, version_id=version.root_id, capture=capture)
     return True
+
+
+def extend_last_period(document: Document, version: Version, at: datetime) -> list[Period]:
+    """Let the last period run to `at` if it is one of this version and not later: that period and the one before it.
+
+    Nothing when the history has to be worked out anew.
+    """
+    rows = last_periods(document)
+    if not rows or rows[0].version_id != version.root_id or rows[0].last > at:
+        return []
+    Period.objects.filter(pk=rows[0].pk).update(last=at, sightings=F("sightings") + 1)
+    rows[0].last = at
+    return rows
 
 
 def sightings(document: Document) -> list[tuple[datetime, int]]:
