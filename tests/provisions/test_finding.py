@@ -94,3 +94,10 @@ def test_another_language_finds_only_types_with_signals_of_it(catalogue: Catalog
 
 def test_nothing_is_found_in_nothing(catalogue: Catalogue) -> None:
     assert find(policy_of(""), catalogue.clauses, classifier=default_classifier(catalogue)) == ()
+
+
+def test_a_permission_that_only_follows_from_an_opt_out_is_inferred(catalogue: Catalogue) -> None:
+    (inferred,) = found("You can opt out of having your posts used for AI training.", catalogue)
+    (said,) = found("Unless you opt out, we use your posts for AI training.", catalogue)
+    assert (inferred.stance.value, inferred.basis.value) == ("permits", "inferred")
+    assert (said.stance.value, said.basis.value) == ("permits", "explicit")

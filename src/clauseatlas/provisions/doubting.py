@@ -25,7 +25,10 @@ _HEDGE: Final = re.compile(
     r"|to the (?:fullest |maximum )?extent (?:permitted|allowed)|where (?:legally )?(?:possible|feasible)|reasonabl[ey]|among other things"
     r"|including but not limited to|in certain (?:cases|circumstances))\b"
 )
-_PARTIAL: Final = re.compile(r"\b(?:certain|some)(?: of)? (?:these |those |such |the |our |your )?(?:\w+)")
+_PARTIAL: Final = re.compile(
+    r"\b(?:certain|some)(?: of)? (?:these|those|such|the|our|your) \w+"
+    r"|\bcertain (?:types?|kinds?|categories|information|data|content|features|services|third parties|partners|uses|purposes)\b"
+)
 _REFERENCE: Final = re.compile(
     r"\b(?:as|which is|are|is) (?:described|set out|set forth|explained|defined|provided|specified|stated|detailed|outlined) (?:in|above"
     r"|below|elsewhere)|\bsee (?:our|the|section|article|below|above)|\b(?:in|under) (?:section|article|clause) \d"

@@ -6,13 +6,14 @@ from typing import Final
 from clauseatlas.catalogue.kinds import ClauseType
 from clauseatlas.model.policytext import PolicyText
 from clauseatlas.model.provision import Finding, Quote
-from clauseatlas.model.words import Stance
+from clauseatlas.model.words import Basis, Stance
 from clauseatlas.provisions.acts import Voices
 from clauseatlas.provisions.classifying import Classifier
 from clauseatlas.provisions.doubting import doubts
 from clauseatlas.provisions.readings import read_attributes
 from clauseatlas.provisions.selecting import Passage, select
 from clauseatlas.provisions.sentences import Sentence, sentences
+from clauseatlas.provisions.stances import only_refused
 
 _DENYING: Final = frozenset({Stance.FORBIDS, Stance.BANS})  # what is denied has no consent or criterion that could be unstated
 DEFAULT_LANGUAGE: Final = "en"  # of a text whose language is unknown: the signals then decide by finding something or nothing
@@ -26,16 +27,17 @@ def find(policy: PolicyText, clauses: Mapping[str, ClauseType], *, classifier: C
     if not read or not spoken:
         return ()
     scores = classifier.score(read, language=language)
+    heard = voices or Voices()
     column = {name: number for number, name in enumerate(classifier.types)}
     found: list[Finding] = []
     for clause in spoken:
         if clause.id in column:
-            passages = select(clause, scores[:, column[clause.id]].tolist(), read, voices or Voices(), language=language)
-            found.extend(_finding(clause, passage, read, policy) for passage in passages)
+            passages = select(clause, scores[:, column[clause.id]].tolist(), read, heard, language=language)
+            found.extend(_finding(clause, passage, read, policy, voices=heard) for passage in passages)
     return tuple(sorted(found, key=lambda finding: (finding.quotes[0].start, finding.clause_type)))
 
 
-def _finding(clause: ClauseType, passage: Passage, read: Sequence[Sentence], policy: PolicyText) -> Finding:
+def _finding(clause: ClauseType, passage: Passage, read: Sequence[Sentence], policy: PolicyText, *, voices: Voices) -> Finding:
     quoted = [read[index] for index in passage.quoted]
     return Finding(
         clause_type=clause.id,
@@ -44,7 +46,13 @@ def _finding(clause: ClauseType, passage: Passage, read: Sequence[Sentence], pol
         readings=tuple(reading for reading in read_attributes(clause, quoted) if reading.raw or passage.stance not in _DENYING),
         presence=round(passage.presence, 3),
         doubts=doubts(quoted, policy),
+        basis=Basis.INFERRED if _is_inferred(clause, passage, read, voices) else Basis.EXPLICIT,
     )
+
+
+def _is_inferred(clause: ClauseType, passage: Passage, read: Sequence[Sentence], voices: Voices) -> bool:
+    """Whether a permission is nowhere said, and follows only from the person's way to refuse it."""
+    return passage.stance is Stance.PERMITS and all(only_refused(clause, read[index], voices) for index in passage.operative)
 
 
 def _quotes(quoted: Sequence[Sentence], policy: PolicyText) -> Iterator[Quote]:

@@ -31,6 +31,17 @@ def read_stance(clause: ClauseType, sentence: Sentence, voices: Voices, *, langu
     return fitting(clause, _under_headings(read_act(sentence.context, place, voices), sentence))
 
 
+def only_refused(clause: ClauseType, sentence: Sentence, voices: Voices) -> bool:
+    """Whether a sentence only lets the person refuse what it speaks of ("you can opt out of ..."), so that its being done is implied."""
+    if "out" not in sentence.folded and "off" not in sentence.folded and "object" not in sentence.folded:
+        return False
+    place = anchor(clause, sentence, language="en")
+    if place is None:
+        return False
+    act = read_act(sentence.context, place, voices)
+    return act.actor is Actor.PERSON and act.exemption is Exemption.OPT_OUT and not act.denied
+
+
 def _under_headings(act: Act, sentence: Sentence) -> Act:
     """The act as its heading or lead-in makes it: things named under "Prohibited uses" without a subject of their own are banned for the person."""
     if act.actor is not Actor.NOBODY or act.denied or sentence.kind is not BlockKind.LIST_ITEM:
