@@ -32,6 +32,10 @@ EXCEPTIONS = Path(__file__).with_name("reading_exceptions.toml")
 GRAM = 5
 WHOLE_GOLD = 0.98
 SURVIVING_POLICY = 0.8
+# Between these shares of the old text a page is the same policy, rewritten or cut; below, it is another page. Of a rewritten policy so much of what
+# is left must be read.
+REWRITTEN_POLICY = 0.3
+PARTLY_READ = 0.8
 # Words; shorter items are entries of menus that a reference selected with the body as often as they are clauses.
 SHORTEST_ITEM = 4
 # Coverage in the index is rounded to two places.
@@ -222,7 +226,8 @@ def measure_html(only: str) -> tuple[list[Page], list[Structure], dict[str, floa
 def measure_rot() -> tuple[dict[str, float], list[str]]:
     """Pages whose selectors rotted: is the policy read where it still is, and refused where it is not."""
     folder = corpus("html_rot")
-    read_well, refused, worst = Kept(), Kept(), []
+    read_well, partly, refused = Kept(), Kept(), Kept()
+    wrong: list[str] = []
     for row in index(folder):
         name, coverage = str(row["html"]), float(str(row["old_text_coverage"]))
         policy = read((folder / name).read_bytes(), url=str(row["url"]))
@@ -233,16 +238,15 @@ def measure_rot() -> tuple[dict[str, float], list[str]]:
         if coverage >= SURVIVING_POLICY:
             good = ours >= coverage - ROUNDING and verdict.verdict is not Verdict.QUARANTINED
             read_well.add(kept=good, of=1)
+        elif coverage >= REWRITTEN_POLICY:
+            good = ours >= PARTLY_READ * coverage and verdict.verdict is not Verdict.QUARANTINED
+            partly.add(kept=good, of=1)
         else:
-            good = verdict.verdict is not Verdict.POLICY or ours >= coverage - ROUNDING > SAME_POLICY
+            good = verdict.verdict is not Verdict.POLICY
             refused.add(kept=good, of=1)
         if not good:
-            worst.append(f"{name}: {ours:.2f} of {coverage:.2f}, {verdict.verdict} {[str(reason) for reason in verdict.reasons]}")
-    return {"rot_read": round(read_well.share, 4), "rot_refused": round(refused.share, 4)}, worst
-
-
-# Below this share of the old text a page is not the same policy any more.
-SAME_POLICY = 0.3
+            wrong.append(f"{name}: {ours:.2f} of {coverage:.2f}, {verdict.verdict} {[str(reason) for reason in verdict.reasons]}")
+    return {"rot_read": round(read_well.share, 4), "rot_partly": round(partly.share, 4), "rot_refused": round(refused.share, 4)}, wrong
 
 
 def measure_noise() -> tuple[dict[str, float], list[str]]:
@@ -276,7 +280,7 @@ def summarise(pages: list[Page], structures: list[Structure]) -> dict[str, float
     """The figures of the pages."""
     excepted = {row["page"] for row in tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8")).get("exception", [])}
     whole = [page for page in pages if page.on_page >= WHOLE_GOLD]
-    others = [page.recall / page.on_page for page in pages if SAME_POLICY < page.on_page < WHOLE_GOLD]
+    others = [page.recall / page.on_page for page in pages if REWRITTEN_POLICY < page.on_page < WHOLE_GOLD]
     return {
         "pages": len(pages),
         "pages_whole": len(whole),

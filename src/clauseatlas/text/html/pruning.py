@@ -39,8 +39,13 @@ _CONSENT_PRODUCTS = re.compile(
 )  # fmt: skip
 _CONSENT_SUBJECT = r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|privacy|tracking)"
 # Names of boxes, wherever they stand; names that sections of a policy bear as well ("cookie-settings") count in a class only, for ids are made of headings.
-_CONSENT_BOXES = re.compile(_CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:banner|bar|popup|pop-up|modal|alert|overlay|dialog|prompt|wall|toast|hint|layer|drawer|notification|disclaimer)")
-_CONSENT_CLASSES = re.compile(_CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:preferences|settings|center|manager|message|consent|notice|info|container|widget|box)(?=$|[\s_-])")
+_CONSENT_BOXES = re.compile(
+    _CONSENT_SUBJECT
+    + r"[-_]?(?:[a-z]+[-_])?(?:banner|bar|popup|pop-up|modal|alert|overlay|dialog|prompt|wall|toast|hint|layer|drawer|notification|disclaimer)"
+)
+_CONSENT_CLASSES = re.compile(
+    _CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:preferences|settings|center|manager|message|consent|notice|info|container|widget|box)(?=$|[\s_-])"
+)
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|skip(?:-?(?:links?|nav|navigation|to-\w+|button))?|skiplinks?|(?:social|share|sharing)(?:[-_]?(?:links?|icons?|media|buttons?|bar|share|nav|list|tools))?|"
     r"related(?:[-_](?:posts?|articles?|content|links?|topics|stories|pages))|read[-_]more|newsletter(?:[-_]\w+)*|subscribe(?:[-_]\w+)*|"
