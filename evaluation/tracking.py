@@ -11,14 +11,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from evaluation.pages import pages, served
-
 from clauseatlas.pipeline.open_terms import document_type
 from clauseatlas.text.reading import read
+from evaluation.pages import pages, served
 
 NO_POLICY = frozenset({"122_Twitch_Privacy-Policy.html"})
 EDITED = 10
@@ -37,12 +37,12 @@ def run(home: Path, origin: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
-def declare(path: Path, origin: str) -> int:
-    """Write declarations of all pages; how many there are."""
+def declare(path: Path, origin: str, *, names: Collection[str] | None = None) -> int:
+    """Write declarations of all pages, or of those named; how many there are."""
+    found = [page for page in pages() if names is None or page.name in names]
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["platform", "type", "url", "title"])
-        found = pages()
         for page in found:
             rows.writerow([page.platform, document_type(page.kind).value, f"http://{origin}/{page.name}", page.kind])
     return len(found)
