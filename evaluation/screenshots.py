@@ -91,6 +91,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=Path("var/demo"))
     parser.add_argument("--to", type=Path, default=Path("var/screenshots"))
     parser.add_argument("--types", type=int, default=6, help="provision pages looked at")
+    parser.add_argument("--path", action="append", default=[], help="one more page to look at; may be repeated")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     port = free_port()
@@ -109,6 +110,7 @@ def main() -> None:
         provisions = [name for name in paths if name.startswith("provision-")]
         for name in provisions[options.types :]:
             del paths[name]
+        paths |= {path.strip("/").replace("/", "-"): path for path in options.path}
         program = os.environ.get("CLAUSEATLAS_BROWSER") or shutil.which("chromium")
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         with sync_playwright() as playwright:
