@@ -85,6 +85,14 @@ def test_a_change_of_meaning_alerts(before: str | list[str], after: str | list[s
         pytest.param([], ["false"], R.EXTRACTION_ARTEFACT, id="a word of a program"),
         pytest.param([], ["- Sign in"], R.NAVIGATION_RESIDUE, id="a button"),
         pytest.param([], ["- ລາວ"], R.NAVIGATION_RESIDUE, id="one more language in the menu"),
+        pytest.param([], ["English Deutsch Français Español Svenska Tiếng Việt 日本語"], R.NAVIGATION_RESIDUE, id="a language menu in one"),
+        pytest.param([], ["- Español (España)"], R.NAVIGATION_RESIDUE, id="a language with its country"),
+        pytest.param(
+            ["Cards are personal.", "Fines are due when the book comes back."],
+            ["Cards are personal. Fines are due when the book comes back."],
+            R.FORMATTING,
+            id="a paragraph joined to another",
+        ),
         pytest.param([], ["You can read the previous version of these terms here."], R.NAVIGATION_RESIDUE, id="the way to the archive"),
         pytest.param(["We are updating these terms. The new terms take effect on 3 March 2031."], [], R.NAVIGATION_RESIDUE, id="an old notice gone"),
         pytest.param("Read our privacy policy first.", "Read our privacy notice first.", R.LINKS_ONLY, id="a document called otherwise"),
@@ -161,3 +169,15 @@ def test_reasons_of_a_judgement_are_those_of_its_edits() -> None:
     ]
     comparison = compare(*texts)
     assert set(judge(comparison, *texts).reasons) == {reason for edit in comparison.edits for reason in edit.reasons}
+
+
+def test_what_was_said_to_two_groups_and_is_now_said_to_one_has_changed() -> None:
+    right = "You may ask for a copy of your records at any time."
+    before, after = (
+        policy(OPENING, "# Readers", right, "# Guests", *([right] if both else []), "Guests sign the book.", CLOSING) for both in (True, False)
+    )
+    assert judge(compare(before, after), before, after).significance is Significance.SUBSTANTIVE
+
+
+def test_a_country_in_a_list_is_no_language() -> None:
+    assert judged(["- Norland"], ["- Norland", "- Indonesia"]).significance is Significance.SUBSTANTIVE

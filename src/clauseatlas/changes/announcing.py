@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from clauseatlas.changes.dating import without_dates
+
 _NEWS: Final = re.compile(
     r"\bwe(?:['’]re| are| have|['’]ve)\s+(?:\w+\s+)?(?:updat|chang|revis|introduc|improv|simplif|mak)\w*"
     r"|\b(?:new|updated|revised|upcoming|recent|these)\b.{0,60}?\b(?:will (?:take effect|come into (?:effect|force)|be(?:come)? effective|apply)"
@@ -25,7 +27,7 @@ _DISCRETION: Final = re.compile(
 
 def announces(text: str) -> bool:
     """Whether a passage tells of one change, made or coming, rather than how changes are made."""
-    return _NEWS.search(text) is not None and _DISCRETION.search(text) is None
+    return _NEWS.search(text) is not None and _DISCRETION.search(without_dates(text)) is None
 
 
 def points_to_earlier(text: str) -> bool:

@@ -30,6 +30,8 @@ _STAMP: Final = re.compile(
     r"|aggiornat[oa]|ultima)\b",
     re.IGNORECASE,
 )
+# "UpdatedJanuary 10": two elements of a page whose words were joined.
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A stamp says little but its date; a longer sentence with a date in it is a clause with a deadline.
 STAMP_WORDS: Final = 10
 # Words of a stamp that names a version instead of a date.
@@ -44,6 +46,7 @@ def without_dates(text: str) -> str:
 
 def is_stamp(text: str) -> bool:
     """Whether a passage says little but when the document was made or takes effect, or which version it is."""
+    text = _JOINED.sub(" ", text)
     undated = without_dates(text)
     rest = words(undated)
     if _DIGIT.search(text) and DATE.search(text):

@@ -98,30 +98,34 @@ def _of_attribute(moved: Moved, clause: ClauseType | None) -> Iterator[Pull]:
 
 def _led(step: DirectionRule, moved: Moved) -> Direction | None:
     if step.better in {"more", "less"}:
-        return _led_by_amount(step.better == "more", moved.before, moved.after)
+        return _led_by_amount(step, moved.before, moved.after)
     held, holds = _holds(moved.before, step.better), _holds(moved.after, step.better)
     if held == holds:
         return None
     return Direction.BETTER if holds else Direction.WORSE
 
 
-def _led_by_amount(more_is_better: object, before: AttributeValue | None, after: AttributeValue | None) -> Direction | None:
+def _led_by_amount(step: DirectionRule, before: AttributeValue | None, after: AttributeValue | None) -> Direction | None:
+    # A window to refuse that appears is more than none; a period that is no longer named may be shorter or longer.
+    if step.better == "less" and _is_number(before) != _is_number(after):
+        return None
     old, new = _amount(before), _amount(after)
-    if old is None or new is None:
-        # A window to refuse that appears is more than none; a period that is no longer named may be shorter or longer.
-        if not more_is_better:
-            return None
-        return Direction.BETTER if old is None else Direction.WORSE
     if old == new:
         return None
-    return Direction.BETTER if (new > old) == bool(more_is_better) else Direction.WORSE
+    return Direction.BETTER if (new > old) == (step.better == "more") else Direction.WORSE
 
 
-def _amount(value: AttributeValue | None) -> float | None:
-    """A number as it is, of a list how many values it has; None for missing values and for words."""
+def _is_number(value: AttributeValue | None) -> bool:
+    return isinstance(value, int | float)
+
+
+def _amount(value: AttributeValue | None) -> float:
+    """A number as it is; of words how many values there are."""
     if isinstance(value, tuple):
         return float(len(value))
-    return float(value) if isinstance(value, int | float) else None
+    if isinstance(value, int | float):
+        return float(value)
+    return 0.0 if value is None else 1.0
 
 
 def _holds(value: AttributeValue | None, member: str) -> bool:

@@ -35,18 +35,10 @@ CONSENT_BUTTON: Final = re.compile(
     r"|cookie settings|i (?:agree|accept))\W*$",
     re.IGNORECASE,
 )
-# How languages name themselves in a language menu.
-_LANGUAGES: Final = (
-    "english, deutsch, français, francais, español, espanol, italiano, português, portugues, nederlands, polski, čeština, dansk, svenska, norsk,"
-    "suomi, magyar, română, türkçe, русский, українська, български, ελληνικά, עברית, العربية, فارسی, हिन्दी, বাংলা, ไทย, tiếng việt, bahasa indonesia,"
-    "bahasa melayu, 日本語, 中文, 简体中文, 繁體中文, 한국어, slovenčina, slovenščina, hrvatski, srpski, eesti, latviešu, lietuvių, català, galego,"
-    "euskara, íslenska, gaeilge, cymraeg, filipino, kiswahili"
-)
-LANGUAGE_NAMES: Final = frozenset(name.strip() for name in _LANGUAGES.split(","))
 _ARTEFACT: Final = re.compile(
     r"\[?email[\s\u00a0]+protected\]?|email-protection#|cdn-cgi/|javascript:|!\[[^\]]*\]\([^)]*\)|!\[|data:image/\S*|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>"
-    r"|&(?:nbsp|amp|quot|lt|gt|#\d+);|\{\{.*?\}\}|\\u[0-9a-f]{4}|\]\((?:https?|mailto|/)[^)\s]*\)?|opens? in (?:a )?new (?:tab|window)|\bundefined\b"
-    r"|\w+=\"[^\"<>]*\"?\s*/?>|\[object object\]|�",
+    r"|&(?:nbsp|amp|quot|lt|gt|#\d+);|\{\{.*?\}\}|\\u[0-9a-f]{4}|\]\((?:https?|mailto|/)[^)\s]*\)?|opens? in (?:a )?new (?:tab|window)(?: or tab)?"
+    r"|\bundefined\b|\w+=\"[^\"<>]*\"?\s*/?>|\[object object\]|�",
     re.IGNORECASE,
 )
 # Without one of these there is no artefact; looking for them first is ten times cheaper.

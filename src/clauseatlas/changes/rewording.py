@@ -12,7 +12,7 @@ from clauseatlas.changes.framing import BUILD, FRAME, TOKEN, without_artefacts
 from clauseatlas.changes.lexicon import ARTICLES, DOCUMENT_WORDS
 from clauseatlas.changes.normal import normal
 from clauseatlas.changes.pointing import is_enumerator, is_pointer
-from clauseatlas.changes.scene import Scene
+from clauseatlas.changes.scene import Scene, is_elsewhere
 from clauseatlas.changes.spelling import is_respelled
 from clauseatlas.changes.topics import topics
 from clauseatlas.changes.units import words
@@ -136,7 +136,16 @@ def _frame(difference: Difference, _scene: Scene) -> ChangeReason | None:
     return ChangeReason.NAVIGATION_RESIDUE if framed else None
 
 
-_EXPLANATIONS: Final[tuple[Explanation, ...]] = (_marks, _dates, _artefact, _contact, _pointer, _label, _naming, _spelling, _frame)
+def _moved(difference: Difference, scene: Scene) -> ChangeReason | None:
+    """A sentence that came from, or went to, another block."""
+    removed, added = difference.removed.strip(), difference.added.strip()
+    if bool(removed) == bool(added):
+        return None
+    elsewhere = is_elsewhere(added, scene.after, scene.before) if added else is_elsewhere(removed, scene.before, scene.after)
+    return ChangeReason.REORDERING if elsewhere else None
+
+
+_EXPLANATIONS: Final[tuple[Explanation, ...]] = (_marks, _moved, _dates, _artefact, _contact, _pointer, _label, _naming, _spelling, _frame)
 
 
 def _before(difference: Difference) -> tuple[int, int, str]:

@@ -1,6 +1,7 @@
 """The two texts around an edit: where passages stand, what they link to, what is said elsewhere."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from clauseatlas.model.policytext import Block, BlockKind, Link, PolicyText
 
 # A block with this many words and a full stop is prose; the frame of a page is outside the first and last of them.
 PROSE_WORDS: Final = 12
+# Words a passage needs to be recognised in another place.
+REPEATED_WORDS: Final = 5
 _ENDS: Final = (".", "!", "?", ";", ":", "。", ".”", '."', ".)", "…")
 
 Words = tuple[str, ...]
@@ -38,9 +41,15 @@ class View:
         return [link.start for link in self.links]
 
     @cached_property
-    def spoken(self) -> frozenset[Words]:
-        """The words of every block, to know whether a passage is said elsewhere."""
-        return frozenset(words(self.side.exact(index)) for index in range(len(self.side.blocks)))
+    def spoken(self) -> Counter[Words]:
+        """The words of every sentence, and of every block of several, with how often they stand: whether a passage is said elsewhere."""
+        found: Counter[Words] = Counter()
+        for index in range(len(self.side.blocks)):
+            spans = self.side.spans(index)
+            found.update(words(self.text[span.start : span.end]) for span in spans)
+            if len(spans) > 1:
+                found[words(self.side.exact(index))] += 1
+        return found
 
     @cached_property
     def headings(self) -> frozenset[Words]:
@@ -120,6 +129,17 @@ class Scene:
             View(before, sides[0], shared=frozenset(index for pair in partnered for index in pair.before)),
             View(after, sides[1], shared=frozenset(index for pair in partnered for index in pair.after)),
         )
+
+
+def is_elsewhere(text: str, view: View, other: View) -> bool:
+    """Whether the other text says the same as often as this one, so that a passage only changed its place.
+
+    As often, because what was said to two groups of people and is now said to one of them has changed.
+    """
+    spoken = words(text)
+    if len(spoken) < REPEATED_WORDS:
+        return False
+    return other.spoken[spoken] > 0 and view.spoken[spoken] <= other.spoken[spoken]
 
 
 def is_prose(text: str) -> bool:

@@ -5,9 +5,10 @@ from typing import Final
 from clauseatlas.changes.addresses import ADDRESS
 from clauseatlas.changes.announcing import announces, points_to_earlier
 from clauseatlas.changes.dating import is_stamp
-from clauseatlas.changes.framing import FRAME, LANGUAGE_NAMES, PROGRAM_WORD, TOKEN, without_artefacts
+from clauseatlas.changes.framing import FRAME, PROGRAM_WORD, TOKEN, without_artefacts
+from clauseatlas.changes.languages import is_language, is_language_menu
 from clauseatlas.changes.lexicon import TITLE_WORDS
-from clauseatlas.changes.scene import Scene, View, is_prose
+from clauseatlas.changes.scene import Scene, View, is_elsewhere, is_prose
 from clauseatlas.changes.topics import topics
 from clauseatlas.changes.units import words
 from clauseatlas.changes.weight import Weight
@@ -21,8 +22,6 @@ LABEL_WORDS: Final = 8
 BANNER_WORDS: Final = 12
 # Share of the words of a table of contents that are no headings.
 CONTENTS_REST: Final = 0.1
-# Text that is said again elsewhere must be this long to be recognised by its words alone; shorter ones by being a heading.
-REPEATED_WORDS: Final = 5
 # Share of the characters of a passage that are words of links in a menu.
 LINKED_SHARE: Final = 0.9
 # A passage with this many words is a clause; shorter ones are entries of lists or labels.
@@ -65,11 +64,12 @@ def _outside(passage: Passage, view: View, other: View) -> ChangeReason | None:
     if view.block(passage.start).kind is BlockKind.TABLE_CELL:
         return None
     spoken = words(passage.exact)
-    if _is_label(passage, view, spoken) or _is_banner(passage, view, spoken):
+    menu = not is_prose(passage.exact) and is_language_menu(passage.exact)
+    if menu or _is_label(passage, view, spoken) or _is_banner(passage, view, spoken):
         return ChangeReason.NAVIGATION_RESIDUE
     if (spoken in other.headings and spoken in view.headings) or _is_contents(passage.exact, view, other):
         return ChangeReason.NAVIGATION_RESIDUE
-    return ChangeReason.REORDERING if len(spoken) >= REPEATED_WORDS and spoken in other.spoken else None
+    return ChangeReason.REORDERING if is_elsewhere(passage.exact, view, other) else None
 
 
 def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
@@ -77,7 +77,7 @@ def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
     text = passage.exact.strip()
     if len(spoken) > LABEL_WORDS or is_prose(text):
         return False
-    if FRAME.match(text) or text.lower() in LANGUAGE_NAMES or _is_counter(spoken) or _is_foreign(text, view):
+    if FRAME.match(text) or is_language(text) or _is_counter(spoken) or _is_foreign(text, view):
         return True
     if not view.outside_body(passage):
         return False

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from clauseatlas.changes.dating import DATE, without_dates
 from clauseatlas.changes.importance import by_importance
+from clauseatlas.changes.lexicon import NUMBER_WORDS
 from clauseatlas.changes.pointing import is_pointer
 from clauseatlas.changes.units import words
 from clauseatlas.model.words import ChangeReason
@@ -79,9 +81,13 @@ def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tupl
 
     `left` and `right` are the words around the change, which tell a period from a mere number and a pointer from both.
     """
+    dated = sorted(DATE.findall(removed)) != sorted(DATE.findall(added))
+    removed, added = without_dates(removed), without_dates(added)
     gone, new = Counter(words(removed)), Counter(words(added))
     changed = [*(gone - new), *(new - gone)]
     found = {reason for word in changed for reason in _topics_of(word)}
+    if dated:
+        found.add(ChangeReason.DEADLINE)
     found.update(_phrases(left + removed + right, left + added + right))
     if any(_is_number(word) for word in changed) and not is_pointer(removed, added, left=left, right=right):
         found.add(ChangeReason.DEADLINE if _PERIOD_AFTER.match(right) else ChangeReason.NUMBER)
@@ -100,4 +106,4 @@ def _topics_of(word: str) -> tuple[ChangeReason, ...]:
 
 @lru_cache(maxsize=HELD_WORDS)
 def _is_number(word: str) -> bool:
-    return _NUMBER.fullmatch(word) is not None
+    return _NUMBER.fullmatch(word) is not None or NUMBER_WORDS.get(word, "0") not in {"0", "1"}
