@@ -8,19 +8,22 @@ from clauseatlas.model.policytext import Block, BlockKind, Link, PageSigns, Poli
 from clauseatlas.text.canonical import joint
 from clauseatlas.text.dates import stated_dates
 from clauseatlas.text.drafting import Draft
+from clauseatlas.text.headings import promote
 from clauseatlas.text.languages import decide
 from clauseatlas.text.numbering import numbers
 from clauseatlas.text.sentences import split
+from clauseatlas.text.titles import choose_title
 
 Resolve = Callable[[str], str]
 
 
 def assemble(
-    drafts: Sequence[Draft], *, reader: str, media_type: str, title: str, signs: PageSigns | None = None, base: str | None = None
+    drafts: Sequence[Draft], *, reader: str, media_type: str, page_title: str = "", signs: PageSigns | None = None, base: str | None = None
 ) -> PolicyText:
     """The policy text of drafts in reading order; link targets are made absolute where `base` is known."""
     signs = signs or PageSigns()
     kept = [draft for draft in drafts if draft.text]
+    promote(kept)
     text, starts = _joined(kept)
     blocks = _blocks(kept, starts)
     language = decide(signs.declared_language, [draft.text for draft in kept if draft.kind is not BlockKind.HEADING])
@@ -29,11 +32,11 @@ def assemble(
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         reader=reader,
         media_type=media_type,
-        title=title,
+        title=choose_title(kept, page_title),
         language=language,
         blocks=blocks,
         links=_links(kept, starts, base),
-        stated=stated_dates(text, blocks, language),
+        stated=stated_dates(text, blocks, language, american=(signs.declared_language or "").lower().replace("_", "-") == "en-us"),
         signs=signs,
     )
 

@@ -10,7 +10,6 @@ from clauseatlas.model.policytext import PolicyText
 from clauseatlas.text.assembling import assemble
 from clauseatlas.text.html.tree import Element, parse
 from clauseatlas.text.html.walking import Walk
-from clauseatlas.text.titles import choose_title
 
 STAMP = "markdown/1"
 # Levels of lists and quotations: more than any policy nests, far less than Python's recursion allows.
@@ -28,7 +27,7 @@ def _parser() -> MarkdownIt:
 def read_markdown(text: str, *, url: str | None = None) -> PolicyText:
     """The policy text of Markdown (CommonMark with tables)."""
     drafts = Walk(lambda element: False).drafts(_tree(_parser().parse(text)))
-    return assemble(drafts, reader=STAMP, media_type="text/markdown", title=choose_title(drafts), base=url)
+    return assemble(drafts, reader=STAMP, media_type="text/markdown", base=url)
 
 
 def _tree(tokens: Iterable[Token]) -> Element:

@@ -8,7 +8,6 @@ from clauseatlas.text.assembling import assemble
 from clauseatlas.text.canonical import clean
 from clauseatlas.text.drafting import Draft
 from clauseatlas.text.ordinals import typed
-from clauseatlas.text.titles import choose_title
 
 STAMP = "text/1"
 
@@ -20,7 +19,7 @@ _INDENT = re.compile(r"\s*")
 def read_plain(text: str, *, url: str | None = None) -> PolicyText:
     """The policy text of plain text."""
     drafts = list(drafts_of(text))
-    return assemble(drafts, reader=STAMP, media_type="text/plain", title=choose_title(drafts), base=url)
+    return assemble(drafts, reader=STAMP, media_type="text/plain", base=url)
 
 
 def drafts_of(text: str) -> Iterator[Draft]:

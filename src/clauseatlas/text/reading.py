@@ -32,7 +32,7 @@ def read(
     if len(body) > LARGEST_BODY_BYTES:
         raise BadInput("body", f"is larger than {LARGEST_BODY_BYTES // 2**20} MB", "give a smaller document")
     if is_pdf(body):
-        from clauseatlas.text.pdf import read_pdf  # noqa: PLC0415  # 25 ms that most documents need not pay
+        from clauseatlas.text.pdf.document import read_pdf  # noqa: PLC0415  # 25 ms that most documents need not pay
 
         return read_pdf(body, url=url)
     if is_binary(body):

@@ -42,7 +42,7 @@ _PHRASES = (
 _STEM_CHARACTERS = 6
 _TOKENS = re.compile(r"\w+")
 _NAMES = re.compile(
-    r"""\b(?:terms|conditions|privacy|polic(?:y|ies)|agreement|notice|statement|guidelines?|rules|disclaimer|imprint|impressum|legal|licen[cs]e|addendum|cookies?|gdpr|ccpa|
+    r"""\b(?:terms|conditions|standards|privacy|polic(?:y|ies)|agreement|notice|statement|guidelines?|rules|disclaimer|imprint|impressum|legal|licen[cs]e|addendum|cookies?|gdpr|ccpa|
     acceptable\s+use|code\s+of\s+conduct|community\s+standards|eula|dpa|dmca|copyright|refunds?|fees?|pricing|price\s+list|schedule|charges|transparency|security|sub-?processors?|
     datenschutz\w*|nutzungsbedingungen|agb|geschäftsbedingungen|richtlinien?|gemeinschaftsrichtlinien|widerruf\w*|preisliste|entgelt\w*|
     confidentialité|conditions|mentions|cgu|cgv|charte|politique|tarifs|règles|privacidad|términos|condiciones|aviso|política|normas|tarifas|

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from clauseatlas.model.policytext import BlockKind, PageSigns, PolicyText
+from clauseatlas.model.policytext import PageSigns, PolicyText
 from clauseatlas.text.assembling import absolute, assemble
 from clauseatlas.text.canonical import clean
 from clauseatlas.text.html.pruning import bounds, survey
@@ -26,14 +26,13 @@ def read_html(html: str, *, url: str | None = None, select: tuple[str, ...] = ()
         walk.inside(element)
     walk.writer.close()
     drafts = trim(walk.writer.drafts)
-    title = next((draft.text for draft in drafts if draft.kind is BlockKind.HEADING and draft.level == 1), page_title(tree))
-    return assemble(drafts, reader=STAMP, media_type="text/html", title=title, signs=_signs(tree, walk), base=_base(tree, url))
+    return assemble(drafts, reader=STAMP, media_type="text/html", page_title=page_title(tree), signs=_signs(tree, walk), base=_base(tree, url))
 
 
 def page_title(tree: Tree) -> str:
     """The words of <title>, "" where there are none."""
     node = tree.parser.css_first("title")
-    return clean(node.text_content or "") if node is not None else ""
+    return clean(node.text()) if node is not None else ""
 
 
 def _base(tree: Tree, url: str | None) -> str | None:

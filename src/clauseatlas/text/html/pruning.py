@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from clauseatlas.text.dates import LABELLED_DATE
+from clauseatlas.text.dates import mentions_date
 from clauseatlas.text.html.tree import Element, Tree
 
 # An element with this share of the page's unlinked text is the document, whatever it is called: policies have been seen in <header>, in dialogs
@@ -87,7 +87,7 @@ class Furniture:
 
     def _is_dated(self, element: Element) -> bool:
         """A small part that says when the document was changed is kept, even in what is called a footer."""
-        return element.size <= DATED_CHARACTERS and element.link_share < NAVIGATION_LINK_SHARE and bool(LABELLED_DATE.search(element.words()))
+        return element.size <= DATED_CHARACTERS and element.link_share < NAVIGATION_LINK_SHARE and mentions_date(element.words())
 
     def _is_document(self, element: Element) -> bool:
         return element.prose >= DOCUMENT_SHARE * self.total > 0

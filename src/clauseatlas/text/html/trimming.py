@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from clauseatlas.model.policytext import BlockKind
-from clauseatlas.text.dates import LABELLED_DATE
+from clauseatlas.text.dates import mentions_date
 from clauseatlas.text.drafting import Draft
 
 # Unlinked text that a menu does not hold; an address or a signature is shorter, but stands before the menu, not behind it.
@@ -37,7 +37,7 @@ def _without_lead(drafts: list[Draft]) -> list[Draft]:
     if sum(_leading_away(draft) for draft in lead) < MENU_LINKS and not all(_leading_away(draft) for draft in lead):
         return [draft for draft in lead if not _leading_away(draft) or draft.kind is BlockKind.HEADING] + drafts[title:]
     menu_end = max((index + 1 for index, draft in enumerate(lead) if _leading_away(draft)), default=0)
-    kept = [draft for draft in lead[:menu_end] if _is_prose(draft) or LABELLED_DATE.search(draft.text)]
+    kept = [draft for draft in lead[:menu_end] if _is_prose(draft) or mentions_date(draft.text)]
     return kept + lead[menu_end:] + drafts[title:]
 
 
@@ -94,7 +94,7 @@ def _statements(menu: Sequence[Draft]) -> list[Draft]:
         if len(words) >= PROSE_CHARACTERS and _IDENTIFYING.search(words):
             kept += run
         else:
-            kept += [line for line in run if LABELLED_DATE.search(line.text)]
+            kept += [line for line in run if mentions_date(line.text)]
         run = []
     return kept
 

@@ -233,7 +233,7 @@ class Walk:
 
 _WALKERS: dict[str, Callable[[Walk, Element], None]] = {
     "ul": Walk.list, "ol": Walk.list, "menu": Walk.list, "dir": Walk.list, "li": Walk.item, "table": Walk.table, "dl": Walk.definitions,
-    "dt": Walk.definition, "dd": Walk.definition, "summary": Walk.summary, "pre": Walk.preformatted,
+    "dt": Walk.definition, "dd": Walk.definition, "summary": Walk.summary, "button": Walk.summary, "pre": Walk.preformatted,
 }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class Writer:
 def _compose(pieces: list[Piece]) -> tuple[str, tuple[DraftLink, ...], bool]:
     """Canonical text of pieces, its links, and whether all of it is bold."""
     text = clean("".join(piece.text for piece in pieces))
-    bold = bool(text) and all(piece.bold or not piece.text.strip() for piece in pieces)
+    bold = _all_bold(pieces)
     if not any(piece.target for piece in pieces):
         return text, (), bold
     links: list[DraftLink] = []
@@ -146,4 +146,6 @@ def _is_run_in_heading(before: list[Piece], line: list[Piece]) -> bool:
 
 
 def _all_bold(pieces: list[Piece]) -> bool:
-    return all(piece.bold or not piece.text.strip() for piece in pieces)
+    """Whether every letter is bold; a number before them need not be."""
+    lettered = [piece for piece in pieces if any(map(str.isalpha, piece.text))]
+    return bool(lettered) and all(piece.bold for piece in lettered)
