@@ -27,7 +27,7 @@ _WITH_FORM: Final = re.compile(rf"(?P<full>{_NAME}),? (?:Inc|LLC|Ltd|Limited|Gmb
 _ANY_NAME: Final = re.compile(rf"(?P<full>{_NAME})")
 _SHORT: Final = re.compile(r"[\"“'‘](?P<short>[A-Z][\w&.'’ -]{1,40}?)[,.]?[\"”'’]")
 _MEANS: Final = re.compile(rf"{_OWN}[^.\n]{{0,60}}?\b(?:means?|refers? to|is|are)\b(?: (?:to|the company|collectively))? (?P<full>{_NAME})")
-_CALLED: Final = re.compile(rf"(?P<full>{_NAME})[^.()\n]{{0,60}}?\b(?:referred to as|hereinafter|called|known as)\b[^.\n]{{0,30}}?{_OWN}")
+_CALLED: Final = re.compile(rf"\b(?:referred to as|hereinafter|called|known as)\b[^.\n]{{0,30}}?{_OWN}")
 _KINDS: Final = (
     "terms privacy policy policies notice statement agreement user service services conditions cookie cookies data acceptable community guidelines"
     " rules of and use legal the for our global consumer usage business commercial online website developer api"
@@ -174,12 +174,18 @@ def _from_definitions(opening: str) -> Iterator[str]:
     """Names from sentences such as 'Northlight Inc. ("Northlight", "we")' and '"We" means Northlight Inc.'; the short name first."""
     for match in _PARENTHESIS.finditer(opening):
         yield from (short["short"] for short in _SHORT.finditer(match["inside"]))
-        start = max(0, match.start() - BEFORE)
-        before = [*_WITH_FORM.finditer(opening, start, match.start())] or [*_ANY_NAME.finditer(opening, start, match.start())]
-        if before:
-            yield before[-1]["full"]
-    for pattern in (_MEANS, _CALLED):
-        yield from (match["full"] for match in pattern.finditer(opening))
+        yield from _named_before(opening, match.start())
+    yield from (match["full"] for match in _MEANS.finditer(opening))
+    for match in _CALLED.finditer(opening):
+        yield from _named_before(opening, match.start())
+
+
+def _named_before(opening: str, end: int) -> Iterator[str]:
+    """The last name before a place, one with a legal form first."""
+    start = max(0, end - BEFORE)
+    before = [*_WITH_FORM.finditer(opening, start, end)] or [*_ANY_NAME.finditer(opening, start, end)]
+    if before:
+        yield before[-1]["full"]
 
 
 def _from_titles(policy: PolicyText) -> Iterator[str]:

@@ -11,6 +11,7 @@ from clauseatlas.provisions.sentences import fold, folded_text
 
 TITLE_WEIGHT: Final = 3.0  # what a document calls itself
 ADDRESS_WEIGHT: Final = 1.5  # what its publisher files it under
+OPENING: Final = 20_000  # code points in which the words typical of a type show, if they do
 WORD_WEIGHT: Final = 0.4  # each typical pattern that the text holds
 LATER: Final = 1.0  # taken from a title match at its end: "Privacy and cookie policy" is a privacy policy first
 _SITE: Final = re.compile(r"\s+[|–—-]\s+[^|–—-]*$")
@@ -18,7 +19,7 @@ _SITE: Final = re.compile(r"\s+[|–—-]\s+[^|–—-]*$")
 
 def recognise(policy: PolicyText, catalogue: Catalogue, *, url: str | None = None) -> DocumentType:
     """The type with most evidence; `other-policy` where there is none. Order in the catalogue breaks ties, special types first."""
-    title, address, text = _title(policy), _address(url), folded_text(policy.text)
+    title, address, text = _title(policy), _address(url), folded_text(policy.text)[:OPENING]
     scored = [(_score(cues, title, address, text), -place, kind) for place, (kind, cues) in enumerate(catalogue.document_types.items())]
     best, _, kind = max(scored)
     return kind if best > 0 else DocumentType.OTHER_POLICY

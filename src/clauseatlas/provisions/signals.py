@@ -1,7 +1,7 @@
 """Finding by the signals of the catalogue: rules over one sentence, a list item together with its lead-in.
 
-A signal is tried only on sentences that hold a word each of its patterns needs. The words of a document are looked up once among the letters
-that all patterns need, so that the cost hardly grows with the number of clause types.
+A signal is tried only on sentences that hold a word each of its patterns needs. The words of a document are looked up once among the keys of all
+patterns, so that the cost hardly grows with the number of clause types.
 """
 
 import re
@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 
 from clauseatlas.catalogue.kinds import ClauseType, Signal
-from clauseatlas.catalogue.patterns import MIN_LETTERS, Pattern
+from clauseatlas.catalogue.letters import MIN_LETTERS
+from clauseatlas.catalogue.patterns import Pattern
 from clauseatlas.provisions.classifying import Scores
 from clauseatlas.provisions.sentences import Sentence, fold
 
@@ -45,9 +46,9 @@ class SignalClassifier:
         return {language: tuple(found) for language, found in rules.items()}
 
     @cached_property
-    def _literals(self) -> frozenset[str]:
+    def _keys(self) -> frozenset[str]:
         patterns = (p for found in self._rules.values() for rule in found for p in (*rule.signal.all, *rule.signal.any))
-        return frozenset(literal for pattern in patterns for literal in pattern.literals)
+        return frozenset(key for pattern in patterns for key in pattern.keys)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -57,7 +58,7 @@ class SignalClassifier:
     def score(self, sentences: Sequence[Sentence], *, language: str) -> Scores:
         """Presence per (sentence, type); zero everywhere for a language without signals."""
         missed = np.ones((len(sentences), len(self.types)), dtype=np.float32)
-        index = _WordIndex(sentences, self._literals)
+        index = _WordIndex(sentences, self._keys)
         tried = _Tried(sentences)
         for rule in self._rules.get(language, ()):
             for number in index.candidates(rule.signal):
@@ -67,18 +68,20 @@ class SignalClassifier:
 
 
 class _WordIndex:
-    """Which sentences (as bits of an integer) hold a word with a given literal in it, lead-ins included."""
+    """Which sentences (as bits of an integer) hold a word with a given key in it, lead-ins included."""
 
-    def __init__(self, sentences: Sequence[Sentence], literals: frozenset[str]) -> None:
+    def __init__(self, sentences: Sequence[Sentence], keys: frozenset[str]) -> None:
         self._everywhere = (1 << len(sentences)) - 1
         self._bits: dict[str, int] = {}
+        self._of_pattern: dict[str, int] = {}
         words: dict[str, int] = {}
         for number, sentence in enumerate(sentences):
+            bit = 1 << number
             for word in set(_WORD.findall(sentence.context)):
-                words[word] = words.get(word, 0) | 1 << number
+                words[word] = words.get(word, 0) | bit
         for word, bits in words.items():
-            for literal in _parts(word, literals):
-                self._bits[literal] = self._bits.get(literal, 0) | bits
+            for key in _parts(f"^{word[:MAX_LETTERS]}$", keys):
+                self._bits[key] = self._bits.get(key, 0) | bits
 
     def candidates(self, signal: Signal) -> Iterator[int]:
         """Numbers of the sentences on which a signal can match at all."""
@@ -88,42 +91,47 @@ class _WordIndex:
             if not bits:
                 return
         if signal.any:
-            bits &= self._union(self._holding(pattern) for pattern in signal.any)
+            bits &= _union(self._holding(pattern) for pattern in signal.any)
         while bits:
             lowest = bits & -bits
             yield lowest.bit_length() - 1
             bits ^= lowest
 
     def _holding(self, pattern: Pattern) -> int:
-        return self._union(self._bits.get(literal, 0) for literal in pattern.literals) if pattern.literals else self._everywhere
-
-    def _union(self, each: Iterable[int]) -> int:
-        union = 0
-        for bits in each:
-            union |= bits
-        return union
+        bits = self._of_pattern.get(pattern.pattern)
+        if bits is None:
+            bits = _union(self._bits.get(key, 0) for key in pattern.keys) if pattern.keys else self._everywhere
+            self._of_pattern[pattern.pattern] = bits
+        return bits
 
 
-def _parts(word: str, literals: frozenset[str]) -> Iterator[str]:
-    """The literals that occur in a word."""
-    size = min(len(word), MAX_LETTERS)
+def _union(each: Iterable[int]) -> int:
+    union = 0
+    for bits in each:
+        union |= bits
+    return union
+
+
+def _parts(word: str, keys: frozenset[str]) -> Iterator[str]:
+    """The keys that occur in a word written with its edges ("^word$")."""
+    size = len(word)
     for start in range(size - MIN_LETTERS + 1):
         for end in range(start + MIN_LETTERS, size + 1):
-            if word[start:end] in literals:
+            if word[start:end] in keys:
                 yield word[start:end]
 
 
 class _Tried:
-    """Matching of patterns on sentences, each tried once."""
+    """Matching of patterns on the sentences of one document, each tried once."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._found: dict[tuple[str, int], int] = {}
+        self._headed: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     def matches(self, signal: Signal, number: int) -> bool:
         """Whether a signal matches a sentence. For a list item one pattern must match in the item itself, else only its lead-in speaks."""
-        sentence = self._sentences[number]
-        if signal.heading is not None and not any(signal.heading.search(fold(heading)) for heading in sentence.headings):
+        if signal.heading is not None and not self._under(signal.heading, self._sentences[number].headings):
             return False
         reach = -1
         for pattern in signal.all:
@@ -131,22 +139,32 @@ class _Tried:
             if end < 0:
                 return False
             reach = max(reach, end)
-        ends = [self._end(pattern, number) for pattern in signal.any]
-        if ends and max(ends) < 0:
+        needed = self._sentences[number].offset
+        if signal.any and not self._any(signal.any, number, beyond=needed if reach <= needed else 0):
             return False
-        if max(reach, *ends, -1) <= sentence.offset and sentence.offset:
+        if needed and not signal.any and reach <= needed:
             return False
         return all(self._end(pattern, number) < 0 for pattern in signal.none)
 
+    def _any(self, patterns: Iterable[Pattern], number: int, *, beyond: int) -> bool:
+        return any(self._end(pattern, number) > beyond for pattern in patterns)
+
+    def _under(self, pattern: Pattern, headings: tuple[str, ...]) -> bool:
+        key = (pattern.pattern, headings)
+        if key not in self._headed:
+            self._headed[key] = any(pattern.search(fold(heading)) for heading in headings)
+        return self._headed[key]
+
     def _end(self, pattern: Pattern, number: int) -> int:
-        """Where the last match that starts in the sentence itself ends, else the first in its lead-in; -1 for none."""
+        """Where the first match in the sentence itself ends, else the first in its lead-in; -1 for none."""
         key = (pattern.pattern, number)
-        if key not in self._found:
+        end = self._found.get(key)
+        if end is None:
             sentence = self._sentences[number]
             match = pattern.search(sentence.context, sentence.offset) if sentence.offset else None
             match = match or pattern.search(sentence.context)
-            self._found[key] = match.end() if match else -1
-        return self._found[key]
+            end = self._found[key] = match.end() if match else -1
+        return end
 
 
 def anchor(clause: ClauseType, sentence: Sentence, *, language: str) -> tuple[int, int] | None:

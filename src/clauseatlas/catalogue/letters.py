@@ -1,0 +1,196 @@
+"""The letters a pattern needs: strings of which every text it matches holds at least one, as keys to look up among the words of a document.
+
+A key is a part of a word, with "^" where the word begins with it and "$" where it ends with it ("^train", "^ai$", "arbitrat"). They are read from
+the parsed pattern: a sequence needs each of its stretches, so the best is taken; an alternation needs one of its branches.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any, Final
+
+MAX_KEYS: Final = 64  # alternatives a pattern may need before looking for them excludes too little
+MIN_LETTERS: Final = 3  # of a part of a word; shorter parts stand in nearly every sentence
+MIN_ANCHORED: Final = 2  # letters of a part whose beginning and end in the word are known ("^ai$")
+MAX_LEADS: Final = 80  # beginnings to look for before searching at once is cheaper
+BREAK, EDGE = "\0", "\1"  # something unknown; the beginning or end of a word
+FLAGS: Final = re.IGNORECASE
+
+Parsed = Sequence[tuple[Any, Any]]
+
+
+def keys_of(pattern: str) -> tuple[str, ...]:
+    """The keys of a pattern, sorted; empty where nothing can be said or the pattern is malformed."""
+    try:
+        parsed = list(_parser.parse(pattern, FLAGS))
+    except re.error:
+        return ()
+    return tuple(sorted(_of_sequence(parsed) or ()))
+
+
+def _of_sequence(items: Parsed) -> frozenset[str] | None:
+    """The keys of the best stretch of a sequence; None where no stretch has any."""
+    best: frozenset[str] | None = None
+    for found in _stretches(items):
+        best = _better(best, found)
+    return best
+
+
+def _stretches(items: Parsed) -> Iterator[frozenset[str] | None]:
+    """The keys of each part of a sequence between things that are unknown."""
+    strings = [""]
+    for operation, argument in items:
+        pieces = _pieces(operation, argument)
+        if pieces is not None and len(strings) * len(pieces) <= MAX_KEYS:
+            strings = [before + piece for before in strings for piece in pieces]
+            continue
+        yield _of_strings(strings)
+        begins = strings[0].endswith(EDGE)
+        strings = [""]
+        if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] > 0:
+            yield _of_sequence(list(argument[2]))
+        elif pieces is not None:
+            yield _of_branches(_branches(operation, argument), begins=begins)
+    yield _of_strings(strings)
+
+
+def _branches(operation: Any, argument: Any) -> Sequence[Parsed]:
+    """The branches of a group or alternation."""
+    if operation is _constants.SUBPATTERN:
+        inner = list(argument[3])
+        return _branches(*inner[0]) if len(inner) == 1 and inner[0][0] is _constants.BRANCH else [inner]
+    return [list(branch) for branch in argument[1]]
+
+
+def _of_branches(branches: Sequence[Parsed], *, begins: bool) -> frozenset[str] | None:
+    """The keys of an alternation too wide to be written out: those of each branch by itself."""
+    edge: Parsed = [(_constants.AT, _constants.AT_BOUNDARY)] if begins else []
+    found: set[str] = set()
+    for branch in branches:
+        keys = _of_sequence([*edge, *branch])
+        if keys is None:
+            return None
+        found |= keys
+    return frozenset(found) if len(found) <= MAX_KEYS else None
+
+
+def _pieces(operation: Any, argument: Any) -> list[str] | None:
+    """What an element writes, as alternatives; None where it is unknown."""
+    if operation is _constants.LITERAL:
+        return [chr(argument).lower()]
+    if operation is _constants.AT:
+        return [EDGE if argument in (_constants.AT_BOUNDARY, _constants.AT_BEGINNING, _constants.AT_END) else ""]
+    if operation in (_constants.ASSERT, _constants.ASSERT_NOT):
+        return [""]
+    if operation is _constants.SUBPATTERN:
+        return _written(list(argument[3]))
+    if operation is _constants.BRANCH:
+        alternatives = [_written(list(branch)) for branch in argument[1]]
+        return [piece for pieces in alternatives for piece in pieces]
+    return None
+
+
+def _written(items: Parsed) -> list[str]:
+    """What a group writes, as alternatives; unknown parts as BREAK."""
+    strings = [""]
+    for operation, argument in items:
+        pieces = _pieces(operation, argument) or [BREAK]
+        if len(strings) * len(pieces) > MAX_KEYS:
+            pieces = [BREAK]
+        strings = [before + piece for before in strings for piece in pieces]
+    return strings
+
+
+def _of_strings(strings: Sequence[str]) -> frozenset[str] | None:
+    """The best key of each string; None where one of them has none, or where there are too many."""
+    found: set[str] = set()
+    for string in strings:
+        key = max(_keys_in(string), key=_worth, default="")
+        if not key:
+            return None
+        found.add(key)
+    return frozenset(found) if len(found) <= MAX_KEYS else None
+
+
+def _keys_in(string: str) -> Iterator[str]:
+    for match in re.finditer(r"[^\W_\0\1][\w]*", string):
+        begins = match.start() > 0 and string[match.start() - 1] != BREAK
+        ends = match.end() < len(string) and string[match.end()] != BREAK
+        letters = len(match[0])
+        if letters >= MIN_LETTERS or (letters >= MIN_ANCHORED and begins and ends):
+            yield ("^" if begins else "") + match[0] + ("$" if ends else "")
+
+
+def _worth(key: str) -> int:
+    return len(key)
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda found: (min(map(_worth, found)), -len(found)))
+
+
+def leads_of(pattern: str) -> tuple[str, ...]:
+    """Strings one of which stands at a word's beginning wherever a match begins, sorted; empty where matches may begin otherwise.
+
+    A pattern such as "\\b(?:share|sell)" need only be tried where a word begins with one of them.
+    """
+    try:
+        parsed = list(_parser.parse(pattern, FLAGS))
+    except re.error:
+        return ()
+    found = _leads(parsed, at_edge=False)
+    if found is None or len(found) > MAX_LEADS or min(map(len, found), default=0) < MIN_ANCHORED:
+        return ()
+    shortest = {lead for lead in found if not any(other != lead and lead.startswith(other) for other in found)}
+    return tuple(sorted(shortest))
+
+
+def _leads(items: Parsed, *, at_edge: bool) -> frozenset[str] | None:
+    """The word letters with which a sequence begins, as alternatives; None where it may begin with something else, or not at a word's edge."""
+    for number, (operation, argument) in enumerate(items):
+        rest = items[number + 1 :]
+        if operation is _constants.AT and argument is _constants.AT_BOUNDARY:
+            at_edge = True
+        elif operation in (_constants.ASSERT, _constants.ASSERT_NOT):
+            continue
+        elif operation is _constants.SUBPATTERN:
+            return _leads([*argument[3], *rest], at_edge=at_edge)
+        elif operation is _constants.BRANCH:
+            return _united(_leads([*branch, *rest], at_edge=at_edge) for branch in argument[1])
+        elif operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            once = _leads([*argument[2], *([] if argument[1] > 1 else rest)], at_edge=at_edge)
+            return once if argument[0] > 0 else _united([once, _leads(rest, at_edge=at_edge)])
+        else:
+            return _words_at_start(items[number:]) if at_edge else None
+    return None
+
+
+def _words_at_start(items: Parsed) -> frozenset[str]:
+    """The letters of one word that a sequence writes at its beginning for certain, as alternatives; "" where nothing is certain."""
+    letters = ""
+    for number, (operation, argument) in enumerate(items):
+        if operation is _constants.LITERAL and (chr(argument).isalnum() or chr(argument) == "_"):
+            letters += chr(argument).lower()
+            continue
+        rest = items[number + 1 :]
+        if operation not in (_constants.SUBPATTERN, _constants.BRANCH):
+            break
+        branches = argument[1] if operation is _constants.BRANCH else [argument[3]]
+        return frozenset(letters + word for branch in branches for word in _words_at_start([*branch, *rest]))
+    return frozenset({letters})
+
+
+def _united(each: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    united: set[str] = set()
+    for found in each:
+        if found is None:
+            return None
+        united |= found
+    return frozenset(united)
+
+
+def without_case(pattern: str) -> str:
+    """The pattern in lower case, escapes and group names left alone, so that it can be matched on lower-case text without a flag."""
+    return re.sub(r"\\.|\(\?P?[<=!:a-zA-Z]|[A-Z]+", lambda match: match[0] if match[0][0] in "\\(" else match[0].lower(), pattern, flags=re.DOTALL)
