@@ -25,12 +25,14 @@ _MARKS = (
 )  # fmt: skip
 # What a label means to a browser: the narrow name is used for the wider charset that is really written (WHATWG Encoding Standard).
 _MEANT = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
+    "iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030",
     "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs", "utf-16": "utf-16-le", "utf-7": "",
 }  # fmt: skip
 _STATEFUL = (("iso2022_jp", b"\x1b$"), ("hz", b"~{"))
 _GUESSES = (
-    "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs", "koi8-r", "cp1251", "iso8859-5", "cp1252", "cp1250", "iso8859-2", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859-6", "cp874", "cp1257", "koi8-u",
+    "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs", "koi8-r", "cp1251", "iso8859-5", "cp1252", "cp1250", "iso8859-2",
+    "cp1253", "cp1254", "cp1255", "cp1256", "iso8859-6", "cp874", "cp1257", "koi8-u",
 )  # fmt: skip
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -38,19 +40,21 @@ _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.I
 _UNTEXTUAL = re.compile("[\x80-\x9f\u2500-\u259f\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 # What a wrong guess leaves inside of words: signs and fractions beside letters, capitals after small letters, Thai vowel signs without a consonant.
 _BROKEN_WORD = re.compile(
-    r"(?<![\u0e00-\u0e7f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e31\u0e34-\u0e3a]{2}|[^\W\d_][¤¦§¨¬¯±´¸¹²³¼½¾×÷†‡‰‹›™¶]+[^\W\d_]|[^\W\d_A-Za-z](?<=[^\W\d_])[A-ZÀ-Þ](?=[a-zß-ÿ])"
+    r"(?<![\u0e00-\u0e7f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e31\u0e34-\u0e3a]{2}|"
+    r"[^\W\d_][¤¦§¨¬¯±´¸¹²³¼½¾×÷†‡‰‹›™¶]+[^\W\d_]|[^\W\d_A-Za-z](?<=[^\W\d_])[A-ZÀ-Þ](?=[a-zß-ÿ])"
 )
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
-    """The characters of a body: by its byte order mark, as UTF-8 where it is valid UTF-8, by what the transport (`charset`) and the document declare, else by guess.
+    """The characters of a body: by its byte order mark, as UTF-8 where it is valid UTF-8, by what is declared, else by guess.
 
-    Valid UTF-8 beyond ASCII is UTF-8 under any label: no text in another charset forms it by chance. What no charset can read becomes U+FFFD.
+    `charset` is what the transport declared; it goes before what the document declares of itself. Valid UTF-8 beyond ASCII is UTF-8 under any
+    label: no text in another charset forms it by chance. What no charset can read becomes U+FFFD.
     """
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    wide = _utf16(body)
+    wide = utf16_without_mark(body)
     if wide:
         return body.decode(wide, "replace")
     declared = [name for name in (_codec(charset), _codec(_named(body))) if name]
@@ -78,7 +82,8 @@ def _named(body: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
-def _utf16(body: bytes) -> str:
+def utf16_without_mark(body: bytes) -> str:
+    """The codec of UTF-16 text that begins without a byte order mark, "" for anything else."""
     head = body[:4_096]
     if len(head) < 4 or b"\x00" not in head:
         return ""

@@ -1,6 +1,7 @@
 """Headings that no markup calls so: short bold lines, lines in capitals, numbered lines of texts without markup."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from clauseatlas.model.policytext import BlockKind
 from clauseatlas.text.dates import mentions_date
@@ -28,7 +29,7 @@ def promote(drafts: Sequence[Draft]) -> None:
     bold_tells = sum(draft.bold for draft in paragraphs) <= MOST_BOLD_SHARE * len(paragraphs)
     marked = sum(draft.kind is BlockKind.HEADING for draft in drafts)
     base, base_depth = 1, 0
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    for draft, after in pairwise(drafts):
         if draft.kind is BlockKind.HEADING:
             base, base_depth = draft.level, _depth(draft.text)
         elif _may_head(draft) and _is_headed(draft, after) and _stands_out(draft, after, bold_tells=bold_tells, guess=marked < ENOUGH_HEADINGS):

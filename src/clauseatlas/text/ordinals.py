@@ -8,14 +8,16 @@ from enum import StrEnum
 LARGEST_ORDINAL = 100_000
 
 _ROMAN_VALUES = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _LARGEST_ROMAN = 3_999
 
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,5}"
 _TYPED = re.compile(
-    rf"""(?:(?:section|sec\.|article|art\.|artikel|clause|part|chapter|schedule|annex|appendix|§§?|п\.|статья|artículo|articolo|artigo|abschnitt|ziffer)\s*)?
+    rf"""(?:(?:section|sec\.|article|art\.|artikel|clause|part|chapter|schedule|annex|appendix|§§?|п\.|статья|artículo|articolo|artigo|
+    abschnitt|ziffer)\s*)?
     (?:
         (?P<dotted>{_DOTTED})(?P<tail>\([a-z]{{1,4}}\))?\.?(?=[\s:)–—-]|$)
       | \((?P<paren>\d{{1,2}}|[ivxlc]{{1,6}}|[a-z]|[IVXLC]{{1,6}}|[A-Z])\)(?=\s|$)
@@ -25,7 +27,8 @@ _TYPED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:section|article|artikel|clause|part|chapter|schedule|annex|appendix|art\.|§§?|статья|artículo|articolo|artigo|abschnitt)\s*(\d{1,3}|[IVXLC]{1,6}|[A-Z])(?=[\s.:)–—-]|$)",
+    r"(?:section|article|artikel|clause|part|chapter|schedule|annex|appendix|art\.|§§?|статья|artículo|articolo|artigo|abschnitt)\s*"
+    r"(\d{1,3}|[IVXLC]{1,6}|[A-Z])(?=[\s.:)–—-]|$)",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"(?:第\s*([一二三四五六七八九十百零〇\d]{1,5})\s*[条條章节節款]|([一二三四五六七八九十]{1,3})(?=、))")
@@ -95,14 +98,28 @@ def letters(value: int) -> str:
     return out
 
 
+def _figures(value: int) -> str:
+    return str(value)
+
+
+def _capital_letters(value: int) -> str:
+    return letters(value).upper()
+
+
+def _capital_roman(value: int) -> str:
+    return roman(value).upper()
+
+
+_STYLES = {
+    "a": letters, "lower-alpha": letters, "lower-latin": letters,
+    "A": _capital_letters, "upper-alpha": _capital_letters, "upper-latin": _capital_letters,
+    "i": roman, "lower-roman": roman, "I": _capital_roman, "upper-roman": _capital_roman,
+}  # fmt: skip
+
+
 def generated(value: int, style: str) -> str:
     """The marker of a list item as a browser shows it, for the `type` of an `<ol>` or a CSS list style; figures where it is unknown."""
-    shown = {
-        "a": letters, "lower-alpha": letters, "lower-latin": letters, "i": roman, "lower-roman": roman,
-        "A": lambda n: letters(n).upper(), "upper-alpha": lambda n: letters(n).upper(), "upper-latin": lambda n: letters(n).upper(),
-        "I": lambda n: roman(n).upper(), "upper-roman": lambda n: roman(n).upper(),
-    }.get(style, str)(value)  # fmt: skip
-    return f"{shown}."
+    return f"{_STYLES.get(style, _figures)(value)}."
 
 
 def _series(core: str) -> tuple[Series, ...]:

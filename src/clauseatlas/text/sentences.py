@@ -23,8 +23,8 @@ def split(text: str) -> Spans:
     spans: Spans = []
     for start, end in _splitter()(text):
         piece = text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        end = start + len(piece.strip())
-        if end > start:
-            spans.append((start, end))
+        first = start + len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        if last > first:
+            spans.append((first, last))
     return spans

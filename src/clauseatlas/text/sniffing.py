@@ -2,17 +2,32 @@
 
 import re
 
+from clauseatlas.text.charsets import utf16_without_mark
+
 HTML, PDF, MARKDOWN, PLAIN = "text/html", "application/pdf", "text/markdown", "text/plain"
 
 # Where a signature must have appeared: PDF readers accept 1,024 bytes of rubbish before theirs, HTML may open with a long comment.
 _PDF_WINDOW_BYTES = 1_024
 _HTML_WINDOW_CHARACTERS = 4_000
 
+_BINARY_WINDOW_BYTES = 8_192
+# Share of control bytes above which bytes are no text; stray zeros in a damaged page stay far below, compressed data has a tenth.
+MOST_CONTROLS_SHARE = 0.03
+
+_SPACES = frozenset(b"\t\n\v\f\r\x1b")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_SIGNATURES = (
+    b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00", b"\x00\x00\x01\x00", b"OggS",
+    b"ID3",
+    b"wOFF", b"wOF2", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"MZ\x90",
+    b"\xca\xfe\xba\xbe",
+)  # fmt: skip
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|p|h[1-6]|ul|ol|table|span|script|br)\b[^<>]*>", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|h[1-6]|article|main|section|table|center|font)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|h[1-6]|article|main|section|table|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_SIGNS = (
@@ -33,37 +48,14 @@ def is_pdf(body: bytes) -> bool:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether bytes are neither text in any encoding nor a PDF: archives, pictures, programs."""
-    head = body[:512]
-    if head.startswith(
-        (
-            b"\x89PNG",
-            b"GIF8",
-            b"\xff\xd8\xff",
-            b"PK\x03\x04",
-            b"PK\x05\x06",
-            b"\x1f\x8b",
-            b"\x7fELF",
-            b"RIFF",
-            b"BM\x00",
-            b"\x00\x00\x01\x00",
-            b"OggS",
-            b"ID3",
-            b"wOFF",
-            b"wOF2",
-            b"7z\xbc\xaf",
-            b"Rar!",
-            b"BZh",
-            b"\xfd7zXZ",
-            b"\x28\xb5\x2f\xfd",
-            b"\xd0\xcf\x11\xe0",
-            b"SQLite format 3",
-            b"MZ\x90",
-            b"\xca\xfe\xba\xbe",
-        )
-    ):
+    """Whether bytes are neither text in any encoding nor a PDF: archives, pictures, programs, noise."""
+    if body.startswith(_SIGNATURES):
         return True
-    return False
+    head = body[:_BINARY_WINDOW_BYTES]
+    if head.startswith(_WIDE_MARKS) or utf16_without_mark(head):
+        return False
+    controls = sum(byte < 0x20 and byte not in _SPACES for byte in head)
+    return controls > MOST_CONTROLS_SHARE * len(head)
 
 
 def text_type(text: str, declared: str | None) -> str:

@@ -36,7 +36,8 @@ EUROPE = frozenset(
 )
 _EEA = EUROPE | {"is", "li", "no"}
 _COUNTRIES = _EEA | {
-    "us", "gb", "ca", "au", "nz", "ch", "br", "mx", "jp", "kr", "cn", "in", "sg", "hk", "tw", "za", "tr", "ar", "cl", "co", "ae", "sa", "il", "id", "th", "vn", "my", "ph", "ua", "ru",
+    "us", "gb", "ca", "au", "nz", "ch", "br", "mx", "jp", "kr", "cn", "in", "sg", "hk", "tw", "za", "tr",
+    "ar", "cl", "co", "ae", "sa", "il", "id", "th", "vn", "my", "ph", "ua", "ru",
 }  # fmt: skip
 _SAME = {"uk": "gb", "en-uk": "gb", "usa": "us", "eea": "eea", "eu": "eu"}
 _LOCALE = re.compile(r"(?:^|[/_.?=&-])([a-z]{2})[-_]([a-z]{2})(?=$|[/_.?&-])", re.IGNORECASE)

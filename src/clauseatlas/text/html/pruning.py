@@ -38,7 +38,7 @@ _CONSENT_PRODUCTS = re.compile(
     r"shopify-pc|ketch-|transcend-consent|sourcepoint|quantcast|civic-?cookie|\bccc-|wt-cli|cookieyes|complianz|real-cookie-banner|consentmanager"
 )  # fmt: skip
 _CONSENT_SUBJECT = r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|privacy|tracking)"
-# Names of boxes, wherever they stand; names that sections of a policy bear as well ("cookie-settings") count in a class only, for ids are made of headings.
+# Names of boxes count anywhere; names that sections of a policy bear as well ("cookie-settings") in a class only, for ids are made of headings.
 _CONSENT_BOXES = re.compile(
     _CONSENT_SUBJECT
     + r"[-_]?(?:[a-z]+[-_])?(?:banner|bar|popup|pop-up|modal|alert|overlay|dialog|prompt|wall|toast|hint|layer|drawer|notification|disclaimer)"
@@ -98,17 +98,21 @@ class Furniture:
                 return True
             case "button":
                 return self._is_control(element)
-            case "footer":
-                return (not element.within_text or element.link_share >= NAVIGATION_LINK_SHARE) and not self._is_dated(element)
+            case "footer" | "aside":
+                return self._is_beside(element)
             case "header":
-                return not element.within_text and not element.titles and not self._is_dated(element)
-            case "aside":
-                return not element.within_text or element.link_share >= NAVIGATION_LINK_SHARE
+                return self._is_masthead(element)
             case "form":
                 return element.fields > 0 and element.prose < NAMED_FURNITURE_SHARE * self.total
-            case "label":
-                return element.within_form
-        return False
+        return element.tag == "label" and element.within_form
+
+    def _is_beside(self, element: Element) -> bool:
+        """A footer or a side column: furniture outside of the text, and within it where it is mostly links."""
+        return (not element.within_text or element.link_share >= NAVIGATION_LINK_SHARE) and not self._is_dated(element)
+
+    def _is_masthead(self, element: Element) -> bool:
+        """A header of the page: furniture unless it stands in the text or holds the title."""
+        return not element.within_text and not element.titles and not self._is_dated(element)
 
     def _is_control(self, element: Element) -> bool:
         """A button is furniture, unless it opens a collapsed part or says which edition is shown."""
@@ -116,17 +120,18 @@ class Furniture:
 
     def _by_role(self, element: Element) -> bool:
         role = element.attribute("role").strip().lower()
-        if not role:
-            return False
-        if role in ("button", "combobox"):
-            return self._is_control(element)
-        if role in _ROLES:
-            return True
-        if role == "banner":
-            return not element.within_text and not element.titles
-        if role in ("contentinfo", "complementary"):
-            return not element.within_text or element.link_share >= NAVIGATION_LINK_SHARE
-        return role in ("alert", "form") and element.prose < NAMED_FURNITURE_CHARACTERS and element.prose < NAMED_FURNITURE_SHARE * self.total
+        match role:
+            case "":
+                return False
+            case "button" | "combobox":
+                return self._is_control(element)
+            case "banner":
+                return self._is_masthead(element)
+            case "contentinfo" | "complementary":
+                return self._is_beside(element)
+            case "alert" | "form":
+                return element.prose < min(NAMED_FURNITURE_CHARACTERS, NAMED_FURNITURE_SHARE * self.total)
+        return role in _ROLES
 
     def _is_unseen(self, element: Element) -> bool:
         """Text that no reader sees, unless it is a collapsed part of the document."""

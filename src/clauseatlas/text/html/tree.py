@@ -43,7 +43,7 @@ _UNNESTED = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element. `size` counts the characters of its text, `linked` those inside links to anywhere, `outward` those in links that leave the page."""
+    """One element. `size` counts the characters of its text, `linked` those inside links."""
 
     tag: str
     attrs: dict[str, str | None]
@@ -51,7 +51,6 @@ class Element:
     kids: list["Element | str"] = field(default_factory=list)
     size: int = 0
     linked: int = 0
-    outward: int = 0
     links: int = 0
     fields: int = 0
     titles: int = 0
@@ -175,7 +174,6 @@ class _Frame:
     node: LexborNode
     ordinals: dict[str, int]
     in_link: bool
-    outward: bool
     in_selection: bool
     borrowed: bool = False
 
@@ -183,7 +181,7 @@ class _Frame:
 def _grow(root: LexborNode, counts: Counts, *, removed: frozenset[int], chosen: frozenset[int]) -> tuple[Element, list[Element]]:
     body = Element(root.tag or "body", dict(root.attributes), f"/{root.tag}")
     found: list[Element] = []
-    stack = [_Frame(body, root, {}, in_link=False, outward=False, in_selection=root.mem_id in chosen)]
+    stack = [_Frame(body, root, {}, in_link=False, in_selection=root.mem_id in chosen)]
     if stack[0].in_selection:
         found.append(body)
     node = root.first_child
@@ -211,29 +209,31 @@ def _take(node: LexborNode, frame: _Frame, counts: Counts, *, removed: frozenset
     tag = node.tag or ""
     if tag == "-text":
         _take_text(node.text_content or "", frame, counts)
-        return None
-    if not tag or tag[0] == "-":
-        return None
-    if tag in UNREAD or (tag == "x-template" and "shadowrootmode" not in node.attributes):
-        counts.scripts += tag == "script"
-        return None
+    elif tag == "script":
+        counts.scripts += 1
+    elif tag and tag[0] != "-" and tag not in UNREAD and not (removed and node.mem_id in removed):
+        return _take_element(node, frame, counts, chosen=chosen, deep=deep)
+    return None
+
+
+def _take_element(node: LexborNode, frame: _Frame, counts: Counts, *, chosen: frozenset[int], deep: bool) -> _Frame | None:
+    tag, attrs = node.tag or "", node.attributes
     frame.ordinals[tag] = ordinal = frame.ordinals.get(tag, 0) + 1
-    attrs = node.attributes
     if tag in FIELDS:
         frame.element.fields += _count_field(tag, attrs, counts)
         return None
-    if removed and node.mem_id in removed:
+    if tag == "x-template" and "shadowrootmode" not in attrs:
         return None
     element = _born(tag, attrs, f"{frame.element.path}/{tag}[{ordinal}]", frame.element)
-    in_selection = frame.in_selection or (bool(chosen) and node.mem_id in chosen)
     link = tag == "a" and bool(attrs.get("href"))
-    outward = frame.outward or (link and not str(attrs["href"]).startswith("#"))
     element.links += link
     frame.element.kids.append(element)
+    in_link = frame.in_link or link
     if deep:
         # What lies deeper is written into the element at the limit, in order; the empty element keeps the border between two paragraphs.
-        return _Frame(frame.element, node, {}, in_link=frame.in_link or link, outward=outward, in_selection=frame.in_selection, borrowed=True)
-    return _Frame(element, node, {}, in_link=frame.in_link or link, outward=outward, in_selection=in_selection)
+        return _Frame(frame.element, node, {}, in_link=in_link, in_selection=frame.in_selection, borrowed=True)
+    in_selection = frame.in_selection or (bool(chosen) and node.mem_id in chosen)
+    return _Frame(element, node, {}, in_link=in_link, in_selection=in_selection)
 
 
 def _born(tag: str, attrs: dict[str, str | None], path: str, parent: Element) -> Element:
@@ -253,8 +253,6 @@ def _take_text(text: str, frame: _Frame, counts: Counts) -> None:
     if frame.in_link:
         counts.link_words += words
         frame.element.linked += size
-        if frame.outward:
-            frame.element.outward += size
 
 
 def _count_field(tag: str, attrs: dict[str, str | None], counts: Counts) -> int:
@@ -273,7 +271,6 @@ def _close(done: _Frame, parent: _Frame) -> None:
     inner, outer = done.element, parent.element
     outer.size += inner.size
     outer.linked += inner.linked
-    outer.outward += inner.outward
     outer.links += inner.links
     outer.fields += inner.fields
     outer.titles += inner.titles + (inner.tag == "h1" and inner.size > 0)

@@ -18,7 +18,8 @@ LINKED_SHARE = 0.6
 _STAYING = ("#", "mailto:", "tel:", "sms:", "javascript:")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b|℗).{0,160}$|.{0,80}\ball rights reserved\.?$", re.IGNORECASE)
 _SKIP_LINK = re.compile(
-    r"(?:skip to|jump to|zum inhalt|zur navigation|aller au|passer au|saltar al?|ir al|vai al|pular para|naar de inhoud|przejdź do|hoppa till|перейти к|跳转到|跳到)\b.{0,40}$",
+    r"(?:skip to|jump to|zum inhalt|zur navigation|aller au|passer au|saltar al?|ir al|vai al|pular para|naar de inhoud|przejdź do|hoppa till|"
+    r"перейти к|跳转到|跳到)\b.{0,40}$",
     re.IGNORECASE,
 )
 _LEAD_IN_ENDS = (":", "：")

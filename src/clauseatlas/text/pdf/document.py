@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from clauseatlas.model.policytext import BlockKind, PolicyText
 from clauseatlas.text.assembling import assemble
@@ -58,7 +59,7 @@ def _levels(lines: Iterable[Line], body: float) -> dict[float, int]:
 
 def _usual_gap(lines: Sequence[Line]) -> float:
     """The distance between two lines of one paragraph, from bottom to bottom; 0.0 where places are not known."""
-    gaps = Counter(round(before.end - line.bottom, 0) for before, line in zip(lines, lines[1:], strict=False) if before.page == line.page)
+    gaps = Counter(round(before.end - line.bottom, 0) for before, line in pairwise(lines) if before.page == line.page)
     usual = [gap for gap, _ in gaps.most_common(3) if gap > 0]
     return min(usual) if usual else 0.0
 
@@ -98,7 +99,7 @@ def _draft(paragraph: Sequence[Line], levels: dict[float, int], known: Counter[s
 
 def _joined(paragraph: Sequence[Line], known: Counter[str]) -> str:
     text = paragraph[0].text
-    for before, line in zip(paragraph, paragraph[1:], strict=False):
+    for before, line in pairwise(paragraph):
         divided = _DIVIDED.search(text)
         if before.divided and not divided:
             text += line.text
