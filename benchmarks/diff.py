@@ -18,6 +18,8 @@ from clauseatlas.model.policytext import Block, BlockKind, PolicyText, Span
 
 WORDS = 20_000
 LIMIT_SECONDS = 0.15
+# Two texts that share no sentence are two texts to weigh instead of one to align.
+LIMIT_REWRITTEN = 0.3
 LENGTHS = (20_000, 50_000, 100_000, 200_000)
 # Seconds per word at the greatest length may be at most so many times those at the smallest.
 GROWTH = 2.5
@@ -105,7 +107,7 @@ def main() -> int:
     print(f"{WORDS:7} words, rewritten: {whole:.3f} s")
     growth = (took[LENGTHS[-1]] / LENGTHS[-1]) / (took[LENGTHS[0]] / LENGTHS[0])
     print(f"growth per word from {LENGTHS[0]} to {LENGTHS[-1]} words: {growth:.2f} times")
-    return 0 if max(took[WORDS], whole) < LIMIT_SECONDS and growth < GROWTH else 1
+    return 0 if took[WORDS] < LIMIT_SECONDS and whole < LIMIT_REWRITTEN and growth < GROWTH else 1
 
 
 if __name__ == "__main__":

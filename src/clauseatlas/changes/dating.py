@@ -44,6 +44,11 @@ def without_dates(text: str) -> str:
     return DATE.sub(" ", text) if _DIGIT.search(text) else text
 
 
+def dates(text: str) -> list[str]:
+    """The dates of a text as written, sorted."""
+    return sorted(match.group() for match in DATE.finditer(text)) if _DIGIT.search(text) else []
+
+
 def is_stamp(text: str) -> bool:
     """Whether a passage says little but when the document was made or takes effect, or which version it is."""
     text = _JOINED.sub(" ", text)

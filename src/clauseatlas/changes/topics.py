@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from clauseatlas.changes.dating import DATE, without_dates
+from clauseatlas.changes.dating import dates, without_dates
 from clauseatlas.changes.importance import by_importance
 from clauseatlas.changes.lexicon import NUMBER_WORDS
 from clauseatlas.changes.pointing import is_pointer
@@ -56,22 +56,20 @@ _WORDS: Final = tuple(
         ),
     )
 )
-# What only several words say.
-_PHRASES: Final = tuple(
-    (reason, re.compile(rf"\b(?:{pattern})\b"))
-    for reason, pattern in (
-        (ChangeReason.RIGHT, r"opt (?:in|out)|free of charge"),
-        (ChangeReason.OBLIGATION, r"(?:need|have|has) to"),
-        (
-            ChangeReason.DEADLINE,
-            rf"(?:\d+|one|two|three|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\d+ )?(?:business |calendar |working )?{_PERIOD}",
-        ),
-        (ChangeReason.DEADLINE, r"no later than|(?:advance|prior) notice"),
-        (ChangeReason.RECIPIENT, r"third part(?:y|ies)|service providers?|law enforcement"),
-        (ChangeReason.PURPOSE, r"in order to"),
-        (ChangeReason.DEFINITION, r"refers? to|known as"),
-    )
+# What only several words say; one pattern with a group for each, in the order of the reasons.
+_PHRASES: Final = (
+    (ChangeReason.RIGHT, r"opt (?:in|out)|free of charge"),
+    (ChangeReason.OBLIGATION, r"(?:need|have|has) to"),
+    (
+        ChangeReason.DEADLINE,
+        r"no later than|(?:advance|prior) notice"
+        rf"|(?:\d+|one|two|three|seven|ten|fourteen|fifteen|thirty|sixty|ninety) (?:\d+ )?(?:business |calendar |working )?{_PERIOD}",
+    ),
+    (ChangeReason.RECIPIENT, r"third part(?:y|ies)|service providers?|law enforcement"),
+    (ChangeReason.PURPOSE, r"in order to"),
+    (ChangeReason.DEFINITION, r"refers? to|known as"),
 )
+_PHRASE: Final = re.compile(rf"\b(?:{'|'.join(f'({pattern})' for _, pattern in _PHRASES)})\b")
 _NUMBER: Final = re.compile(r".*\d.*|[%$€£¥₹]|percent|hundred|thousand|million")
 _PERIOD_AFTER: Final = re.compile(rf"^\W*(?:\(\d+\)\W*)?(?:business |calendar |working )?{_PERIOD}\b", re.IGNORECASE)
 
@@ -81,7 +79,7 @@ def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tupl
 
     `left` and `right` are the words around the change, which tell a period from a mere number and a pointer from both.
     """
-    dated = sorted(DATE.findall(removed)) != sorted(DATE.findall(added))
+    dated = dates(removed) != dates(added)
     removed, added = without_dates(removed), without_dates(added)
     gone, new = Counter(words(removed)), Counter(words(added))
     changed = [*(gone - new), *(new - gone)]
@@ -94,9 +92,12 @@ def topics(removed: str, added: str, *, left: str = "", right: str = "") -> tupl
     return by_importance(found)[:REASONS]
 
 
-def _phrases(removed: str, added: str) -> Iterable[ChangeReason]:
-    gone, new = " ".join(words(removed)), " ".join(words(added))
-    return {reason for reason, pattern in _PHRASES if sorted(pattern.findall(gone)) != sorted(pattern.findall(new))}
+def _phrases(removed: str, added: str) -> Iterator[ChangeReason]:
+    """What phrases that stand on one side only, or more often there, speak of."""
+    gone, new = (Counter((match.lastindex, match.group()) for match in _PHRASE.finditer(" ".join(words(text)))) for text in (removed, added))
+    for index, _ in (*(gone - new), *(new - gone)):
+        if index is not None:
+            yield _PHRASES[index - 1][0]
 
 
 @lru_cache(maxsize=HELD_WORDS)
