@@ -51,6 +51,13 @@ class Pattern:
             self._keys = keys_of(self.pattern)
         return self._keys
 
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Beginnings of words one of which stands wherever a match begins; empty where matches may begin otherwise."""
+        if self._leads is None:
+            self._leads = leads_of(self.pattern)
+        return self._leads
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in `text[start:end]` of a folded text, or None."""
         return next(self.finditer(text, start, end), None)
@@ -58,16 +65,14 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in `text[start:end]` of a folded text, in order."""
         end = len(text) if end is None else end
-        if self._leads is None:
-            self._leads = leads_of(self.pattern)
-        if self._leads:
+        if self.leads:
             return self._at_beginnings(text, start, end)
         return self.compiled.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
 
     def _at_beginnings(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches of a pattern that begins with known words, tried only where such words begin."""
         places: list[int] = []
-        for lead in self._leads or ():
+        for lead in self.leads:
             at = text.find(lead, start, end)
             while at >= 0:
                 if at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_"):

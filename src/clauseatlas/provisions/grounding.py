@@ -130,11 +130,16 @@ class Grounds:
         place = _operative(folded, self._operative)
         if place is None:
             return None
-        act = read_act(folded, place, self._voices)
+        act = _act(folded, place, self._voices)
         stance = self._of.finding.stance
         return (
             _against_person(act, stance) if act.actor is Actor.PERSON else _against_platform(act, folded, stance, limited=self._of.limit is not None)
         )
+
+
+@lru_cache(maxsize=4096)  # sentences from templates come again and again
+def _act(folded: str, place: tuple[int, int], voices: Voices) -> Act:
+    return read_act(folded, place, voices)
 
 
 def _closed_values(clause: ClauseType) -> Iterator[str]:

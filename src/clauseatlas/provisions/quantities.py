@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _UNITS_OF_DIGITS: Final = [
@@ -164,6 +165,7 @@ def whole(value: float) -> int | float:
     return int(value) if float(value).is_integer() else round(value, 2)
 
 
+@lru_cache(maxsize=4096)  # sentences from templates come again and again
 def number_words(folded: str) -> frozenset[str]:
     """Every number that a text states, as digits, whether written in digits or words."""
     digits = {match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", folded)}

@@ -48,7 +48,7 @@ class SignalClassifier:
     @cached_property
     def _keys(self) -> frozenset[str]:
         patterns = (p for found in self._rules.values() for rule in found for p in (*rule.signal.all, *rule.signal.any))
-        return frozenset(key for pattern in patterns for key in pattern.keys)
+        return frozenset(key for pattern in patterns for key in (*pattern.keys, *_beginnings(pattern)))
 
     @property
     def languages(self) -> frozenset[str]:
@@ -100,9 +100,16 @@ class _WordIndex:
     def _holding(self, pattern: Pattern) -> int:
         bits = self._of_pattern.get(pattern.pattern)
         if bits is None:
-            bits = _union(self._bits.get(key, 0) for key in pattern.keys) if pattern.keys else self._everywhere
+            bits = self._everywhere
+            for keys in filter(None, (pattern.keys, _beginnings(pattern))):
+                bits &= _union(self._bits.get(key, 0) for key in keys)
             self._of_pattern[pattern.pattern] = bits
         return bits
+
+
+def _beginnings(pattern: Pattern) -> tuple[str, ...]:
+    """The keys of the words with which a match begins."""
+    return tuple(f"^{lead}" for lead in pattern.leads)
 
 
 def _union(each: Iterable[int]) -> int:
