@@ -29,6 +29,7 @@ CASES = [
     ("permits what is promised not to be done", FORBIDS, "Northlight may use messages to train AI models.", "it permits what the clause forbids"),
     ("retells a condition", CONDITIONS, "Northlight may train AI models on audio only with consent.", None),
     ("leaves the condition out", CONDITIONS, "Northlight may train AI models on audio.", "it leaves out the condition"),
+    ("speaks of the words alone", CONDITIONS, "This passage speaks of training; other uses may be dealt with elsewhere.", None),
     ("names what was not named", PERMITS, "Northlight may train AI models on customer content and video.", "the quotes do not name video"),
     ("states a number that was not stated", PERMITS, "Northlight may train AI models after 30 days.", "the quotes do not state 30"),
     (

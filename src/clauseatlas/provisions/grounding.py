@@ -54,6 +54,10 @@ _OWN_CHOICE: Final = re.compile(
     r"\b(?:you can|you may|unless you|until you|yourself) (?:opt out|turn (?:it|this|them) off|switch (?:it|this|them) off|disable|object"
     r"|refuse)|\b(?:you|your) (?:own )?opt-out"
 )
+_ABOUT_TEXT: Final = re.compile(
+    r"(?:this|the|its?|that) (?:passage|clause|text|document|sentence|section)?s?(?: here)? ?"
+    r"(?:speaks|says|names|states|gives|is silent|is not said|leaves open|does not (?:say|speak|name|state|give|define|list))\b"
+)  # such a sentence tells what the words are about, not who may do what
 _WHOLE: Final = re.compile(r"\b(?:all|every|everything|always|entire)\b")
 _PART: Final = re.compile(r"\b(?:certain|some|limited)\b")
 _CONDITIONAL: Final = re.compile(
@@ -127,7 +131,7 @@ class Grounds:
 
     def _against_stance(self, folded: str) -> str | None:
         """Why the sentence reads against the stance: it denies what is permitted, permits what is forbidden, or leaves a condition out."""
-        place = _operative(folded, self._operative)
+        place = None if _ABOUT_TEXT.match(folded) else _operative(folded, self._operative)
         if place is None:
             return None
         act = _act(folded, place, self._voices)
