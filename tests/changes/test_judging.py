@@ -23,6 +23,7 @@ def judged(before: str | list[str], after: str | list[str], *, seen_before: bool
     ("before", "after", "reason"),
     [
         pytest.param("Books are lent for 30 days.", "Books are lent for 21 days.", R.DEADLINE, id="a shorter period"),
+        pytest.param(["- 30 days", "- Maps"], ["- 60 days", "- Maps"], R.DEADLINE, id="a number that is the clause, not its number"),
         pytest.param("We may sell the records of loans.", "We will sell the records of loans.", R.OBLIGATION, id="may to will"),
         pytest.param("We do not sell records.", "We do sell records.", R.SCOPE, id="a lost not"),
         pytest.param("Readers and staff must agree.", "Readers or staff must agree.", R.SCOPE, id="and to or"),
@@ -181,3 +182,9 @@ def test_what_was_said_to_two_groups_and_is_now_said_to_one_has_changed() -> Non
 
 def test_a_country_in_a_list_is_no_language() -> None:
     assert judged(["- Norland"], ["- Norland", "- Indonesia"]).significance is Significance.SUBSTANTIVE
+
+
+def test_a_part_of_the_policy_that_went_with_the_menu_is_still_told() -> None:
+    clauses = [f"We may hold back payments for {count} days whenever we believe that a seller puts buyers at risk." for count in range(9)]
+    before, after = policy(OPENING, CLOSING, *footer(), *clauses), policy(OPENING, CLOSING)
+    assert judge(compare(before, after), before, after).significance is Significance.SUBSTANTIVE

@@ -21,17 +21,20 @@ FAR_WORDS: Final = 8
 LONE_PLACE: Final = 0.34
 # A block of fewer words ("Yes", "Contact") that turns up elsewhere proves no move; it goes along when its neighbour moved.
 MOVED_WORDS: Final = 4
+# A number of a clause has a mark behind it ("4.", "(b)", "IV)"), a word before it ("Section 3"), or several parts and a heading behind it
+# ("4.2 Fees"). "30 days" has none of these: there the number is the clause.
 _TYPED_NUMBER: Final = re.compile(
-    r"^\s*(?:(?:section|article|clause|§)\s*)?\(?(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)[.):]?\)?[\s.:–—-]+(?=\S)", re.IGNORECASE
+    r"\s*(?:(?:section|article|clause|annex|§)\s*[\w.]{1,6}[.):]?|\((?:\d{1,3}(?:\.\d+)*|[a-z]{1,2}|[ivxlc]+)\)|(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivxlc]+)[.):](?!\d)"
+    r"|\d{1,2}(?:\.\d{1,2})+(?=\s+(?-i:[A-ZÀ-ÖØ-Þ])))[\s:–—-]*(?=\S)",
+    re.IGNORECASE,
 )
+_NEXT_IS_NUMBER: Final = re.compile(r"\d")
 
 
 def unnumbered(text: str) -> str:
-    """The text without a number or letter that its author typed before it ("4.2 Fees" gives "Fees")."""
+    """The text without a number or letter that its author typed before it ("4.2 Fees" gives "Fees", "30 days" stays)."""
     match = _TYPED_NUMBER.match(text)
-    if match is None or (match.group().strip().isalpha() and len(match.group().strip()) != 1):
-        return text
-    return text if match.group().strip().lower() in {"a", "i"} else text[match.end() :]
+    return text if match is None or _NEXT_IS_NUMBER.match(text, match.end()) else text[match.end() :]
 
 
 @dataclass(slots=True)

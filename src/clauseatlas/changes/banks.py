@@ -6,6 +6,7 @@ from typing import Final
 from clauseatlas.changes.framing import BANK_LABEL, CONSENT_BUTTON, FRAME
 from clauseatlas.changes.scene import Scene, View, is_prose
 from clauseatlas.model.change import Edit, Passage
+from clauseatlas.model.policytext import BlockKind
 from clauseatlas.model.words import EditKind
 
 # A bank of labels: at least so many passages, this share of them short, and so many that only the frame of a page says.
@@ -13,6 +14,8 @@ BANK_SIZE: Final = 5
 SHORT_WORDS: Final = 8
 SHORT_SHARE: Final = 0.6
 FRAME_LABELS: Final = 3
+# More of its words in sentences than this, and a part of the policy went with the menu.
+PROSE_SHARE: Final = 0.3
 # A consent banner holds not more words; a longer run with a button at its end is a text with a button.
 BANNER_WORDS: Final = 300
 
@@ -36,6 +39,7 @@ def _edges(edits: Sequence[Edit], kind: EditKind, view: View) -> Iterator[list[t
     if start == end:
         return
     passages = [(edit.id, passage) for edit in edits if edit.kind is kind and (passage := edit.after or edit.before) is not None]
+    passages = [(id_, passage) for id_, passage in passages if view.block(passage.start).kind is not BlockKind.TABLE_CELL]
     yield [(id_, passage) for id_, passage in passages if passage.end <= start]
     yield [(id_, passage) for id_, passage in passages if passage.start >= end]
 
@@ -43,6 +47,9 @@ def _edges(edits: Sequence[Edit], kind: EditKind, view: View) -> Iterator[list[t
 def _is_menu(run: Sequence[Passage]) -> bool:
     short = [passage for passage in run if len(passage.exact.split()) <= SHORT_WORDS and not is_prose(passage.exact)]
     labels = [passage for passage in short if FRAME.match(passage.exact) or BANK_LABEL.match(passage.exact)]
+    prose = sum(len(passage.exact.split()) for passage in run if is_prose(passage.exact))
+    if prose > PROSE_SHARE * sum(len(passage.exact.split()) for passage in run):
+        return False
     return len(run) >= BANK_SIZE and len(short) >= SHORT_SHARE * len(run) and len(labels) >= FRAME_LABELS
 
 

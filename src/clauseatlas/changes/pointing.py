@@ -25,7 +25,10 @@ def is_pointer(removed: str, added: str, *, left: str, right: str) -> bool:
     return _POINTER.search(left) is not None and not _LAW.search(right) and not _LAW.search(left)
 
 
-def is_enumerator(removed: str, added: str, *, left: str) -> bool:
-    """Whether both sides are the number of a list entry or nothing, where an entry begins."""
+def is_enumerator(removed: str, added: str, *, left: str, right: str) -> bool:
+    """Whether both sides are the number of a list entry or nothing, where an entry begins; "30" before "days" is none."""
     begins = not left.strip() or left.endswith("\n") or "\n" in removed + added
-    return begins and all(not words(side) or _ENUMERATOR.match(side) for side in (removed, added))
+    marked = right.startswith((".", ")"))
+    return begins and all(
+        not words(side) or (_ENUMERATOR.match(side) and (marked or side.rstrip().endswith((".", ")")))) for side in (removed, added)
+    )

@@ -94,9 +94,10 @@ def _contact(difference: Difference, scene: Scene) -> ChangeReason | None:
 
 
 def _pointer(difference: Difference, _scene: Scene) -> ChangeReason | None:
-    if is_pointer(difference.removed, difference.added, left=difference.left, right=difference.right):
+    sides = difference.removed, difference.added
+    if is_pointer(*sides, left=difference.left, right=difference.right):
         return ChangeReason.REORDERING
-    return ChangeReason.FORMATTING if is_enumerator(difference.removed, difference.added, left=difference.left) else None
+    return ChangeReason.FORMATTING if is_enumerator(*sides, left=difference.left, right=difference.right) else None
 
 
 def _label(difference: Difference, scene: Scene) -> ChangeReason | None:
