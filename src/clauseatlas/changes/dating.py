@@ -34,6 +34,10 @@ _STAMP: Final = re.compile(
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A stamp says little but its date; a longer sentence with a date in it is a clause with a deadline.
 STAMP_WORDS: Final = 10
+# No stamp is longer than this, in characters; looking no further keeps long passages cheap.
+STAMP_LENGTH: Final = 240
+# No date reaches further from one of its words, in characters.
+DATE_REACH: Final = 60
 # Words of a stamp that names a version instead of a date.
 VERSION_WORDS: Final = 4
 _DUTY: Final = re.compile(r"\b(?:must|shall|may|will|until|before|after|within|unless|no later)\b", re.IGNORECASE)
@@ -51,6 +55,8 @@ def dates(text: str) -> list[str]:
 
 def is_stamp(text: str) -> bool:
     """Whether a passage says little but when the document was made or takes effect, or which version it is."""
+    if len(text) > STAMP_LENGTH:
+        return False
     text = _JOINED.sub(" ", text)
     undated = without_dates(text)
     rest = words(undated)
@@ -63,7 +69,7 @@ def is_dated(start: int, end: int, exact: str) -> bool:
     """Whether `exact[start:end]` lies in one of the dates of a passage; what of it lies beside the date must be no word."""
     if start == end or not _DIGIT.search(exact):
         return False
-    for match in DATE.finditer(exact):
+    for match in DATE.finditer(exact, max(0, start - DATE_REACH), min(len(exact), end + DATE_REACH)):
         if match.start() < end and match.end() > start:
             outside = exact[start : max(match.start(), start)] + exact[min(match.end(), end) : end]
             return not words(without_dates(outside))
