@@ -36,6 +36,18 @@ def test_records_and_pipeline_behave_alike_on_postgresql(postgres: str, tmp_path
     environment = {**os.environ, "CLAUSEATLAS_DATABASE_URL": postgres, "CLAUSEATLAS_HOME": str(tmp_path)}
     for leftover in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_CURRENT_TEST"):
         environment.pop(leftover, None)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--create-db", f"--basetemp={tmp_path / 'inner'}", *SUITES]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "--create-db",
+        f"--basetemp={tmp_path / 'inner'}",
+        *SUITES,
+    ]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False)
     assert done.returncode == 0, done.stdout[-80000:] + done.stderr[-2000:]

@@ -20,7 +20,7 @@ def test_provisions_come_back_in_text_order_with_exact_quotes(publish: Publish) 
     text = plain_text(version)
     quotes = [each.provision.finding.quotes[0] for each in placed_in(version)]
     assert [text[quote.start : quote.end] for quote in quotes] == ["Disputes go to arbitration.", "We keep letters for 30 days."]
-    assert Mention.objects.filter(kind="regulation", name="faa").count() == 2
+    assert Mention.objects.filter(regulation="faa").count() == 2
 
 
 def test_unchanged_clause_extends_its_span_and_has_its_new_place(publish: Publish) -> None:

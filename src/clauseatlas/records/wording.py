@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from clauseatlas.model.provision import (
@@ -41,7 +40,7 @@ def fields_of(provision: Provision) -> dict[str, Any]:
         "doubts": list(finding.doubts),
         "factors": _rows(provision.severity.factors),
         "confidence_reasons": list(provision.confidence.reasons),
-        "statements": {**asdict(provision.statements), "exposure": provision.statements.exposure.value},
+        "statements": {**_row(provision.statements), "exposure": provision.statements.exposure.value},
         "actions": _rows(provision.actions),
         "regulations": _rows(provision.regulations),
         "agencies": _rows(provision.agencies),
@@ -52,11 +51,15 @@ def fields_of(provision: Provision) -> dict[str, Any]:
 
 def digest_of(provision: Provision) -> str:
     """SHA-256 over everything a reader of the record would see, without offsets, section path and presence: equal digests are one revision."""
-    fields = fields_of(provision)
-    del fields["presence"]  # a score that trembles in the third decimal is no revision
-    fields["quotes"] = [quote.exact for quote in provision.finding.quotes]
-    fields["readings"] = [[reading.name, reading.value, reading.raw] for reading in provision.finding.readings]
-    canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return digest_of_fields(fields_of(provision))
+
+
+def digest_of_fields(fields: Mapping[str, Any]) -> str:
+    """The same digest from the columns of a revision."""
+    seen = {name: value for name, value in fields.items() if name != "presence"}  # a score that trembles in the third decimal is no revision
+    seen["quotes"] = [quote["exact"] for quote in fields["quotes"]]
+    seen["readings"] = [[reading["name"], reading["value"], reading["raw"]] for reading in fields["readings"]]
+    canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -96,10 +99,9 @@ def provision_of(revision: Revision, *, clause_type: str, places: Sequence[Seque
     )
 
 
-def mentions_of(provision: Provision) -> list[tuple[str, str]]:
-    """Kind and id of every regulation and agency that the analysis names, each once."""
-    named = [("regulation", touch.id) for touch in provision.regulations] + [("agency", touch.id) for touch in provision.agencies]
-    return list(dict.fromkeys(named))
+def regulations_of(provision: Provision) -> list[str]:
+    """The id of every regulation that the analysis names, each once."""
+    return list(dict.fromkeys(touch.id for touch in provision.regulations))
 
 
 def _moved(row: Mapping[str, Any], shifts: Sequence[tuple[int, int, int]]) -> Reading:
@@ -109,7 +111,12 @@ def _moved(row: Mapping[str, Any], shifts: Sequence[tuple[int, int, int]]) -> Re
 
 
 def _rows(values: Sequence[Any]) -> list[dict[str, Any]]:
-    return [asdict(value) for value in values]
+    return [_row(value) for value in values]
+
+
+def _row(value: Any) -> dict[str, Any]:
+    """The fields of a flat dataclass; `dataclasses.asdict` copies every string and takes ten times as long."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _tuples(row: Mapping[str, Any], *names: str) -> dict[str, Any]:

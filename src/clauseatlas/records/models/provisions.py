@@ -84,12 +84,10 @@ class Revision(models.Model):
 
 
 class Mention(models.Model):
-    """A regulation or agency that a revision names: the index behind their pages; words and articles are in the revision."""
+    """A regulation that a revision names: the index behind its page and that of its agencies; words and articles are in the revision."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="mentions")
-    kind = models.CharField(max_length=10)  # "regulation" or "agency"
-    name = models.CharField(max_length=60)
+    regulation = models.CharField(max_length=60)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("revision", "kind", "name"), name="mention_stored_once"),)
-        indexes = (models.Index(fields=("kind", "name"), name="mention_by_name"),)
+        constraints = (models.UniqueConstraint(fields=("regulation", "revision"), name="mention_stored_once"),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, Value, When
 
 from clauseatlas.model import provision as analysis
 from clauseatlas.records import wording
@@ -84,15 +84,16 @@ def store_arrivals(document: Document, version: Version, arrivals: Sequence[Arri
     for arrival in new:
         number = last_numbers.get(_number(arrival), 0) + 1
         last_numbers[_number(arrival)] = number
+        fields = wording.fields_of(arrival.provision)
         arrival.revision = Revision(
             provision_id=_number(arrival),
             number=number,
-            digest=wording.digest_of(arrival.provision),
+            digest=wording.digest_of_fields(fields),
             first_version=version,
             last_version=version,
             method=dict(method),
             analysed=now,
-            **wording.fields_of(arrival.provision),
+            **fields,
         )
     Revision.objects.bulk_create(arrival.revision for arrival in new if arrival.revision is not None)
     _index([(arrival.revision, arrival.provision) for arrival in new if arrival.revision is not None])
@@ -106,19 +107,12 @@ def set_standing(document: Document, version: Version, revisions: Sequence[Revis
     current = {revision.provision_id: revision for revision in revisions}
     provisions = Provision.objects.filter(document=document)
     provisions.exclude(pk__in=current).exclude(status=ENDED).update(status=ENDED)
-    if not current:
-        return
-    revised = dict(
-        Revision.objects.filter(provision__in=current, superseded=False)
-        .values_list("provision")
-        .annotate(rows=Count("pk"))
-        .filter(rows__gt=1)
-        .values_list("provision", "rows")
-    )
+    rows = Revision.objects.filter(provision=OuterRef("pk"))
+    chosen = [revision.pk for revision in current.values()]
     provisions.filter(pk__in=current).update(
         last_version=version,
-        status=Case(When(pk__in=list(revised), then=Value(REVISED)), default=Value(STANDING)),
-        current=Case(*(When(pk=number, then=Value(revision.pk)) for number, revision in current.items())),
+        current=Subquery(rows.filter(pk__in=chosen).order_by("-pk").values("pk")[:1]),
+        status=Case(When(Exists(rows.filter(superseded=False).exclude(pk__in=chosen)), then=Value(REVISED)), default=Value(STANDING)),
     )
 
 
@@ -168,7 +162,7 @@ def _last_numbers(provisions: Sequence[int]) -> dict[int, int]:
 
 def _index(rows: Iterable[tuple[Revision, analysis.Provision]]) -> None:
     Mention.objects.bulk_create(
-        Mention(revision=revision, kind=kind, name=name) for revision, provision in rows for kind, name in wording.mentions_of(provision)
+        Mention(revision=revision, regulation=name) for revision, provision in rows for name in wording.regulations_of(provision)
     )
 
 
