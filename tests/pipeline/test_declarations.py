@@ -18,12 +18,12 @@ from clauseatlas.records.models import Document, Platform
 from .conftest import fernwick
 
 TOML = """
-[[platform]]
+[[platforms]]
 name = "Fernwick Post"
 aliases = ["Fernwick Letters"]
 sector = "communication"
 
-[[document]]
+[[documents]]
 platform = "Fernwick Post"
 type = "privacy-policy"
 url = "https://fernwick.example/privacy"
@@ -90,8 +90,8 @@ BROKEN = {
     "JSON of another kind": ("a.json", "[1]", "no Open Terms Archive declaration"),
     "columns missing": ("a.csv", "platform,url\nA,b\n", "needs the columns"),
     "unknown type": ("a.csv", "platform,type,url\nA,terms,https://a.example/\n", "is no document type"),
-    "no address": ("a.toml", '[[document]]\nplatform = "A"\ntype = "imprint"\n', "lacks url"),
-    "misspelt key": ("a.toml", '[[document]]\nplatform = "A"\ntype = "imprint"\nurl = "https://a.example/"\nselct = "x"\n', "unknown key selct"),
+    "no address": ("a.toml", '[[documents]]\nplatform = "A"\ntype = "imprint"\n', "lacks url"),
+    "misspelt key": ("a.toml", '[[documents]]\nplatform = "A"\ntype = "imprint"\nurl = "https://a.example/"\nselct = "x"\n', "unknown key selct"),
     "cadence of nothing": ("a.csv", "platform,type,url,cadence_hours\nA,imprint,https://a.example/,0\n", "cadence_hours"),
     "nothing declared": ("a.toml", "", "declares nothing"),
     "binary": ("a.csv", "\x00\udcff", "is not text"),

@@ -71,18 +71,20 @@ def _catalogue() -> Check:
 
 def _browser() -> Check:
     import importlib.util
-    import shutil
+    import os
 
-    from clauseatlas.capture.rendering import PROGRAMS
+    from clauseatlas.capture.rendering import find_browser
+    from clauseatlas.capture.settings import BROWSER_PATH
+    from clauseatlas.errors import PartMissing
 
     if importlib.util.find_spec("playwright") is None:
         return Check(
             name="browser", state=WARNING, found="playwright is not installed", remedy="install clauseatlas[browser] for pages that need one"
         )
-    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if not path:
-        return Check(name="browser", state=WARNING, found="no Chromium was found", remedy="install Chromium for pages that need a browser")
-    return Check(name="browser", state=OK, found=path)
+    try:
+        return Check(name="browser", state=OK, found=str(find_browser(os.environ.get(BROWSER_PATH, ""))))
+    except PartMissing as error:
+        return Check(name="browser", state=WARNING, found=f"{error.part} was not found", remedy=f"{error.remedy}, for pages that need one")
 
 
 def _module(module: str, *, name: str, extra: str) -> Check:

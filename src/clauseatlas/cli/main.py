@@ -57,10 +57,22 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except AtlasError as error:
             raise Refusal(str(error)) from None
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise Refusal(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+        except BrokenPipeError:
+            raise
+        except _refusals_of_the_machine() as error:
+            raise Refusal(_in_words(error)) from error
+
+
+def _refusals_of_the_machine() -> tuple[type[Exception], ...]:
+    """Errors of disk, system and database (full, read-only, locked, not there); the database's only where it was imported."""
+    database = sys.modules.get("django.db.utils")
+    return (OSError,) if database is None else (OSError, database.OperationalError)
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the system'}: {error.strerror or error}"
+    return f"the database: {error}"
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -73,17 +73,12 @@ def _from_disk(name: str) -> Received:
 
 def _visit(url: str, *, fetcher: str = "auto") -> "Capture":
     """A visit under the settings of the environment; no atlas is needed for it."""
-    from clauseatlas.capture.addresses import parse_allow_origins
-    from clauseatlas.capture.settings import VisitSettings, user_agent
+    from clauseatlas.capture.settings import VisitSettings
     from clauseatlas.capture.visiting import Visitor
     from clauseatlas.model.capture import Declaration
     from clauseatlas.model.words import DocumentType
 
-    settings = VisitSettings(
-        allow_origins=parse_allow_origins(os.environ.get("CLAUSEATLAS_ALLOW_ORIGINS", "")),
-        user_agent=user_agent(os.environ.get("CLAUSEATLAS_CONTACT", "")),
-    )
-    with Visitor(settings) as visitor:
+    with Visitor(VisitSettings.from_environment(os.environ)) as visitor:
         return visitor.visit(Declaration(platform="", title="", type=DocumentType.OTHER_POLICY, url=url, fetcher=fetcher))
 
 

@@ -3,10 +3,13 @@
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from clauseatlas.errors import BadInput
 
 SETTINGS_FILE = "settings.toml"
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file, not a secret
@@ -25,8 +28,8 @@ class Configuration(BaseSettings):
         default=(), description="host:port pairs exempt from the address guard, from pacing and from cadence; comma separated."
     )
     contact: str = Field(default="", description="Address or e-mail named in the user agent, so that a site can reach the operator.")
+    browser: str = Field(default="", description="Chromium for pages that need a script; found on the path if empty.")
     concurrency: int = Field(default=8, ge=1, le=64, description="Pages fetched at the same time.")
-    workers: int = Field(default=0, ge=0, le=64, description="Processes that read and analyse; 0: the main process does it.")
     secret_key: str = Field(default="", description="Django's secret key; empty: made once and kept in the home.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("localhost", "127.0.0.1", "[::1]"), description="Host names that the web site answers to; comma separated."
@@ -82,5 +85,11 @@ class Configuration(BaseSettings):
 
 @lru_cache(maxsize=1)
 def configuration() -> Configuration:
-    """The settings of this process, read once. Raises pydantic's ValidationError for a value out of range."""
-    return Configuration()
+    """The settings of this process, read once. Raises BadInput for a value that is out of range and for a settings file that is no TOML."""
+    try:
+        return Configuration()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"setting {first['loc'][0]}", f"{first['input']!r}: {first['msg']}") from None
+    except TOMLDecodeError as error:
+        raise BadInput(SETTINGS_FILE, f"is not TOML ({error})") from None

@@ -56,13 +56,13 @@ def _text(path: Path) -> str:
 
 
 def _from_toml(text: str, name: str) -> Iterator[Declared]:
-    """`[[document]]` tables with the keys of a declaration; `[[platform]]` tables with name, aliases, sector, owner, home."""
+    """`[[documents]]` tables with the keys of a declaration; `[[platforms]]` tables with name, aliases, sector, owner, home."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(name, f"is not TOML ({error})") from None
-    facts = {str(platform.get("name", "")): platform for platform in table.get("platform", ())}
-    for number, entry in enumerate(table.get("document", ()), start=1):
+    facts = {str(platform.get("name", "")): platform for platform in table.get("platforms", ())}
+    for number, entry in enumerate(table.get("documents", ()), start=1):
         known = facts.get(str(entry.get("platform", "")), {})
         yield _declared({**{key: value for key, value in known.items() if key != "name"}, **entry}, f"{name}: document {number}")
 

@@ -9,8 +9,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from clauseatlas.capture.addresses import parse_allow_origins
-from clauseatlas.capture.settings import VisitSettings, user_agent
+from clauseatlas.capture.addresses import ALLOW_ORIGINS
+from clauseatlas.capture.settings import BROWSER_PATH, CONTACT, VisitSettings
 from clauseatlas.capture.visiting import Visitor
 from clauseatlas.model import capture as visits
 from clauseatlas.model.words import Outcome, VersionCause
@@ -66,7 +66,9 @@ class Tally:
 
 def visit_settings(settings: Configuration) -> VisitSettings:
     """How this atlas visits sites."""
-    return VisitSettings(user_agent=user_agent(settings.contact), allow_origins=parse_allow_origins(",".join(settings.allow_origins)))
+    return VisitSettings.from_environment(
+        {ALLOW_ORIGINS: ",".join(settings.allow_origins), BROWSER_PATH: settings.browser, CONTACT: settings.contact}
+    )
 
 
 def track(

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from clauseatlas.errors import BadInput
 from clauseatlas.pipeline.configuration import configuration
 
 _configuration = configuration()
@@ -31,7 +32,7 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError("CLAUSEATLAS_DATABASE_URL must begin with postgresql://")
+        raise BadInput("setting database_url", "must begin with postgresql://")
     query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
