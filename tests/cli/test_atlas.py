@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from ..pipeline.editions import LOGIN_WALL, SHORTER_NOTICE
+from ..pipeline.editions import LOGIN_WALL, SHORTER_WINDOW
 from .conftest import Shell, Site
 
 
@@ -21,7 +21,7 @@ def test_first_real_use(shell: Shell, site: Site) -> None:
     assert (first["documents"], first["outcomes"], first["versions"]["first"]) == (1, {"recorded": 1}, 1)
     assert first["provisions"] > 0
     assert shell("track", "--format", "json").report["outcomes"] == {"same": 1}
-    site.pages["/terms"] = SHORTER_NOTICE
+    site.pages["/terms"] = SHORTER_WINDOW
     changed = shell("track", "--verbose", "--format", "json").report
     assert (changed["versions"]["document_changed"], changed["changes"]["substantive"]) == (1, 1)
     assert changed["by_document"][0]["change"] == "CA-C-000001"

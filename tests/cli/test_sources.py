@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from clauseatlas.cli.main import main
 
-from ..pipeline.editions import FIRST, LOGIN_WALL, SHORTER_NOTICE, page
+from ..pipeline.editions import FIRST, LOGIN_WALL, SHORTER_WINDOW, page
 from .conftest import Site
 
 FIELDS = {
@@ -88,13 +88,13 @@ def test_page_that_is_no_policy_ends_with_1_and_no_provisions(tmp_path: Path) ->
 
 
 def test_difference_has_verdict_edits_and_provisions(terms: str, tmp_path: Path) -> None:
-    (tmp_path / "new.html").write_bytes(SHORTER_NOTICE)
+    (tmp_path / "new.html").write_bytes(SHORTER_WINDOW)
     found = report("diff", terms, str(tmp_path / "new.html"))
     assert found["verdict"] == "substantive"
     assert found["counts"]["sentences_reworded"] == 1
     assert [edit["kind"] for edit in found["edits"]] == ["reworded"]
-    touched = next(each for each in found["provisions"] if each["clause_type"] == "terms-change")
-    assert (touched["fate"], touched["attributes"]["notice_days"]) == ("revised", {"before": 30, "after": 10})
+    touched = next(each for each in found["provisions"] if each["clause_type"] == "arbitration")
+    assert (touched["fate"], touched["attributes"]["opt_out_days"]) == ("revised", {"before": 30, "after": 10})
 
 
 def test_same_text_is_identical_whatever_the_bytes(terms: str, tmp_path: Path) -> None:

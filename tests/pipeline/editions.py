@@ -58,7 +58,7 @@ def page(*, replace: dict[str, str] | None = None, extra: dict[str, str] | None 
 
 
 FIRST = page()
-SHORTER_NOTICE = page(replace={"at least 30 days before": "at least 10 days before"})
+SHORTER_WINDOW = page(replace={"within 30 days of opening": "within 10 days of opening"})
 WITH_TRAINING = page(extra={"Better replies": TRAINING})
 LOGIN_WALL = (
     b"<!doctype html><html lang=en><title>Log in</title><body><h1>Log in</h1><form><input type=password></form>"

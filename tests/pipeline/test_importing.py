@@ -13,7 +13,7 @@ from clauseatlas.text.reading import read
 
 from .conftest import DAY, START, House
 from .conftest import Snapshot as Rows
-from .editions import FIRST, LOGIN_WALL, SHORTER_NOTICE, WITH_TRAINING
+from .editions import FIRST, LOGIN_WALL, SHORTER_WINDOW, WITH_TRAINING
 
 
 def sighted(body: bytes, days: int) -> Sighted:
@@ -25,7 +25,7 @@ def enter_all(house: House, *sightings: Sighted) -> list[Entered]:
     return [enter(house.workshop, house.document, each) for each in sightings]
 
 
-HISTORY = (sighted(FIRST, -400), sighted(SHORTER_NOTICE, -200), sighted(FIRST, -100), sighted(FIRST, -80), sighted(WITH_TRAINING, -10))
+HISTORY = (sighted(FIRST, -400), sighted(SHORTER_WINDOW, -200), sighted(FIRST, -100), sighted(FIRST, -80), sighted(WITH_TRAINING, -10))
 
 
 def test_history_is_entered_with_its_dates_changes_and_returns(house: House) -> None:
@@ -52,7 +52,7 @@ def test_our_own_visit_goes_on_where_the_archive_ends(house: House) -> None:
 
 
 def test_older_text_goes_to_its_place_and_leaves_the_current_one_standing(house: House) -> None:
-    house.receive(SHORTER_NOTICE)
+    house.receive(SHORTER_WINDOW)
     standing = set(Provision.objects.exclude(status="ended").values_list("pk", flat=True))
     entered = enter(house.workshop, house.document, sighted(FIRST, -400))
     assert (entered.outcome, entered.change) == (Outcome.RECORDED, None)

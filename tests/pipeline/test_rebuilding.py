@@ -15,7 +15,7 @@ from clauseatlas.records.queries.versions import plain_text
 
 from .conftest import House
 from .conftest import Snapshot as Rows
-from .editions import FIRST, SHORTER_NOTICE, WITH_TRAINING, page
+from .editions import FIRST, SHORTER_WINDOW, WITH_TRAINING, page
 
 OLD, NEW = "html/old", "html/new"
 
@@ -46,7 +46,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> Readers:
 
 def test_new_reader_makes_method_changed_versions_and_no_change(house: House, readers: Readers) -> None:
     house.receive(FIRST)
-    house.receive(SHORTER_NOTICE)
+    house.receive(SHORTER_WINDOW)
     numbers = set(Provision.objects.exclude(status="ended").values_list("pk", flat=True))
     readers.stamp = NEW
     done = rebuild(house.workshop, [house.document], stages=[Stage.TEXT])
@@ -71,7 +71,7 @@ def test_page_seen_again_after_the_new_reader_is_the_same(house: House, readers:
 def test_page_that_changed_meanwhile_is_compared_with_the_new_reading(house: House, readers: Readers) -> None:
     house.receive(FIRST)
     readers.stamp = NEW
-    settled = house.receive(SHORTER_NOTICE)
+    settled = house.receive(SHORTER_WINDOW)
     change = Change.objects.get()
     assert settled.capture.outcome == "recorded"
     assert (change.from_version.cause, change.to_version.cause) == ("method_changed", "document_changed")
@@ -90,7 +90,7 @@ def test_texts_that_only_the_old_reader_told_apart_become_one_and_their_change_i
 
 @pytest.mark.parametrize("stages", [(Stage.TEXT,), (Stage.PROVISIONS,), (Stage.CHANGES,), tuple(Stage)])
 def test_rebuilding_with_the_same_method_changes_nothing(house: House, rows: Rows, stages: tuple[Stage, ...]) -> None:
-    for body in (FIRST, SHORTER_NOTICE, FIRST, WITH_TRAINING):
+    for body in (FIRST, SHORTER_WINDOW, FIRST, WITH_TRAINING):
         house.receive(body)
     before = rows()
     rebuild(house.workshop, [house.document], stages=stages)
@@ -105,7 +105,7 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
         return tuple(each for each in find(*given, **more) if each.finding.clause_type != "arbitration")
 
     monkeypatch.setattr(drafting, "analyse", blind)
-    for body in (FIRST, SHORTER_NOTICE, WITH_TRAINING):
+    for body in (FIRST, SHORTER_WINDOW, WITH_TRAINING):
         house.receive(body)
     assert not Provision.objects.filter(clause_type="arbitration").exists()
     monkeypatch.setattr(rebuilding, "method_of", lambda catalogue: {"catalogue": "better", "classifier": "better"})
@@ -117,7 +117,7 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
 
 def test_clause_graded_differently_keeps_its_record_and_counts_as_standing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.receive(FIRST)
-    house.receive(SHORTER_NOTICE)
+    house.receive(SHORTER_WINDOW)
     numbers = set(Provision.objects.filter(clause_type="arbitration").values_list("pk", flat=True))
     find = rebuilding.analyse
 

@@ -20,9 +20,9 @@ from clauseatlas.records.models import Document, Leaf
 from clauseatlas.records.queries.documents import chosen, declare_document, each
 
 from .conftest import START, Clock, fernwick
-from .editions import FIRST, LOGIN_WALL, SHORTER_NOTICE, WITH_TRAINING
+from .editions import FIRST, LOGIN_WALL, SHORTER_WINDOW, WITH_TRAINING
 
-PAGES = {"/a": FIRST, "/b": SHORTER_NOTICE, "/c": WITH_TRAINING, "/wall": LOGIN_WALL}
+PAGES = {"/a": FIRST, "/b": SHORTER_WINDOW, "/c": WITH_TRAINING, "/wall": LOGIN_WALL}
 
 
 class Site(BaseHTTPRequestHandler):

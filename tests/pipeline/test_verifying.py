@@ -11,12 +11,12 @@ from clauseatlas.records.models import Capture, Leaf, Revision, Snapshot, Versio
 from clauseatlas.records.queries.versions import plain_text
 
 from .conftest import House
-from .editions import FIRST, LOGIN_WALL, SHORTER_NOTICE
+from .editions import FIRST, LOGIN_WALL, SHORTER_WINDOW
 
 
 @pytest.fixture
 def filled(house: House) -> House:
-    for body in (FIRST, SHORTER_NOTICE, LOGIN_WALL, FIRST):
+    for body in (FIRST, SHORTER_WINDOW, LOGIN_WALL, FIRST):
         house.receive(body)
     return house
 

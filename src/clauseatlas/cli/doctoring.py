@@ -70,17 +70,12 @@ def _catalogue() -> Check:
 
 
 def _browser() -> Check:
-    import importlib.util
     import os
 
     from clauseatlas.capture.rendering import find_browser
     from clauseatlas.capture.settings import BROWSER_PATH
     from clauseatlas.errors import PartMissing
 
-    if importlib.util.find_spec("playwright") is None:
-        return Check(
-            name="browser", state=WARNING, found="playwright is not installed", remedy="install clauseatlas[browser] for pages that need one"
-        )
     try:
         return Check(name="browser", state=OK, found=str(find_browser(os.environ.get(BROWSER_PATH, ""))))
     except PartMissing as error:
