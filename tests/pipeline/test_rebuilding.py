@@ -102,15 +102,15 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
     find = drafting.analyse
 
     def blind(*given: Any, **more: Any) -> Any:
-        return tuple(each for each in find(*given, **more) if each.finding.clause_type != "arbitration")
+        return tuple(each for each in find(*given, **more) if each.finding.clause_type != "class-action-waiver")
 
     monkeypatch.setattr(drafting, "analyse", blind)
     for body in (FIRST, SHORTER_WINDOW, WITH_TRAINING):
         house.receive(body)
-    assert not Provision.objects.filter(clause_type="arbitration").exists()
+    assert not Provision.objects.filter(clause_type="class-action-waiver").exists()
     monkeypatch.setattr(rebuilding, "method_of", lambda catalogue: {"catalogue": "better", "classifier": "better"})
     rebuild(house.workshop, [house.document])
-    found = list(Provision.objects.filter(clause_type="arbitration"))
+    found = list(Provision.objects.filter(clause_type="class-action-waiver"))
     assert found
     assert {(each.first_version.number, each.last_version.number, each.revisions.count()) for each in found} == {(1, 3, 1)}
 
@@ -118,7 +118,7 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
 def test_clause_graded_differently_keeps_its_record_and_counts_as_standing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.receive(FIRST)
     house.receive(SHORTER_WINDOW)
-    numbers = set(Provision.objects.filter(clause_type="arbitration").values_list("pk", flat=True))
+    numbers = set(Provision.objects.filter(clause_type="class-action-waiver").values_list("pk", flat=True))
     find = rebuilding.analyse
 
     def retitled(*given: Any, **more: Any) -> Any:
@@ -126,8 +126,8 @@ def test_clause_graded_differently_keeps_its_record_and_counts_as_standing(house
 
     monkeypatch.setattr(rebuilding, "analyse", retitled)
     rebuild(house.workshop, [house.document], stages=[Stage.PROVISIONS])
-    assert set(Provision.objects.filter(clause_type="arbitration", status="standing").values_list("pk", flat=True)) == numbers
-    clause = Provision.objects.filter(clause_type="arbitration")[0]
+    assert set(Provision.objects.filter(clause_type="class-action-waiver", status="standing").values_list("pk", flat=True)) == numbers
+    clause = Provision.objects.filter(clause_type="class-action-waiver")[0]
     assert list(Revision.objects.filter(provision=clause).order_by("number").values_list("superseded", flat=True)) == [True, False]
     assert clause.current.first_version.number == 1
     for version in Version.objects.all():
