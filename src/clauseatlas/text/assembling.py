@@ -10,7 +10,7 @@ from clauseatlas.text.dates import stated_dates
 from clauseatlas.text.drafting import Draft
 from clauseatlas.text.headings import promote
 from clauseatlas.text.languages import decide
-from clauseatlas.text.numbering import numbers
+from clauseatlas.text.numbering import numbers, succeeds
 from clauseatlas.text.sentences import split
 from clauseatlas.text.titles import choose_title
 
@@ -60,11 +60,11 @@ def _joined(drafts: Sequence[Draft]) -> tuple[str, list[int]]:
 
 def _blocks(drafts: Sequence[Draft], starts: Sequence[int]) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    above: list[tuple[int, str]] = []
+    above: list[Draft] = []
     for draft, start, number in zip(drafts, starts, numbers(drafts), strict=True):
-        if draft.kind is BlockKind.HEADING:
-            while above and above[-1][0] >= draft.level:
-                above.pop()
+        heading = draft.kind is BlockKind.HEADING
+        while above and ((heading and above[-1].level >= draft.level) or (not heading and succeeds(draft, above[-1]))):
+            above.pop()
         blocks.append(
             Block(
                 kind=draft.kind,
@@ -72,14 +72,14 @@ def _blocks(drafts: Sequence[Draft], starts: Sequence[int]) -> tuple[Block, ...]
                 end=start + len(draft.text),
                 level=draft.level,
                 number=number,
-                path=tuple(heading for _, heading in above),
+                path=tuple(over.text for over in above),
                 source=draft.source,
                 sentences=tuple(Span(start=start + first, end=start + last) for first, last in split(draft.text)),
                 cell=draft.cell,
             )
         )
-        if draft.kind is BlockKind.HEADING:
-            above.append((draft.level, draft.text))
+        if heading:
+            above.append(draft)
     return tuple(blocks)
 
 

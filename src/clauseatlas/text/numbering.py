@@ -42,6 +42,16 @@ def numbers(drafts: Sequence[Draft]) -> list[str | None]:
     return found
 
 
+def succeeds(draft: Draft, heading: Draft) -> bool:
+    """Whether a numbered paragraph is the clause after the one a heading opened: "2. Term" in one line does not stand under "1. Use"."""
+    if draft.kind is not BlockKind.PARAGRAPH or not draft.text[:1].isdigit():
+        return False
+    ours, theirs = typed(draft.text), typed(heading.text, heading=True)
+    if ours is None or theirs is None or ours.series[0] is not Series.FIGURE or theirs.series[0] is not Series.FIGURE:
+        return False
+    return ours.enclosure == "." and ours.value(Series.FIGURE) > theirs.value(Series.FIGURE)
+
+
 def _place(stack: list[_Open], ordinal: Ordinal, draft: Draft) -> str:
     level = draft.level if draft.kind is BlockKind.LIST_ITEM else 0
     nested_by_list = draft.marker is not None and ordinal.shown == draft.marker

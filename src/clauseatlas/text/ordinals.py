@@ -19,7 +19,7 @@ _TYPED = re.compile(
     rf"""(?:(?:section|sec\.|article|art\.|artikel|clause|part|chapter|schedule|annex|appendix|§§?|п\.|статья|artículo|articolo|artigo|
     abschnitt|ziffer)\s*)?
     (?:
-        (?P<dotted>{_DOTTED})(?P<tail>\([a-z]{{1,4}}\))?\.?(?=[\s:)–—-]|$)
+        (?P<dotted>{_DOTTED}|\d{{1,2}}[a-z](?=[.)]\s))(?P<tail>\([a-z]{{1,4}}\))?\.?(?=[\s:)–—-]|$)
       | \((?P<paren>\d{{1,2}}|[ivxlc]{{1,6}}|[a-z]|[IVXLC]{{1,6}}|[A-Z])\)(?=\s|$)
       | (?P<closed>\d{{1,2}}|[ivxlc]{{1,6}}|[a-zA-Z]|[IVXLC]{{1,6}})\)(?=\s|$)
       | (?P<stopped>\d{{1,3}}|[ivxlc]{{2,6}}|[a-z]|[IVXLC]{{1,6}}|[A-Z])\.(?=\s|$)
@@ -150,10 +150,10 @@ def typed(text: str, *, heading: bool = False) -> Ordinal | None:
     if not first:
         return None
     match = _TYPED.match(text)
-    if match:
+    if match and (heading or not _mentions(text, match.end())):
         return _of_match(match)
     named = _NAMED.match(text) if first.isalpha() or first == "§" else None
-    if named:
+    if named and (heading or not _mentions(text, named.end())):
         core = named.group(1)
         return Ordinal(shown=core, core=core, series=_series(core), enclosure=".")
     other = _CHINESE.match(text) or _GLUED.match(text) or (_BARE.match(text) if heading else None)
@@ -162,6 +162,11 @@ def typed(text: str, *, heading: bool = False) -> Ordinal | None:
     core = next(group for group in other.groups() if group)
     kind = Series.DOTTED if "." in core else Series.FIGURE
     return Ordinal(shown=other.group(0) if kind is Series.FIGURE and not core.isdigit() else core, core=core, series=(kind,), enclosure=".")
+
+
+def _mentions(text: str, end: int) -> bool:
+    """Whether a sentence begins by speaking of a section ("Section 5 applies ...") rather than with its own number."""
+    return text[0].isalpha() and text[1:2].isalpha() and text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
 def _of_match(match: re.Match[str]) -> Ordinal | None:

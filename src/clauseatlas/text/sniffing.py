@@ -27,7 +27,8 @@ _MARKUP = re.compile(
 )
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|h[1-6]|article|main|section|table|center|font)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|link|title|style|script|noscript|div|p|h[1-6]|article|main|section|header|nav|table|center|font|ul|ol|li|dl|"
+    r"b|strong|i|em|a|span|br|hr|img|form|blockquote|pre)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_SIGNS = (

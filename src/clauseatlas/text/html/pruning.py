@@ -18,6 +18,8 @@ NAMED_FURNITURE_CHARACTERS = 2_500
 NAVIGATION_LINK_SHARE = 0.4
 # Hidden text of at least this length that is not mostly links is a collapsed part of the document; below, it is a label for a machine.
 HIDDEN_PROSE_CHARACTERS = 200
+# A part whose longest piece is shorter holds labels, no sentence.
+LABEL_CHARACTERS = 60
 # A button with this much unlinked text right after it opens a collapsed part; its words are the heading of that part.
 COLLAPSED_PROSE_CHARACTERS = 60
 
@@ -60,6 +62,8 @@ _UNSEEN_NAMES = re.compile(
 )
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _EDITION = re.compile(r"\b(?:19|20)\d\d\b")
+# What a consent product draws with; a row or an item that bears its name tells about the product.
+_BOXES = frozenset({"div", "section", "aside", "form", "a", "span"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTIONS = _HEADINGS | {"caption"}
 
@@ -146,17 +150,19 @@ class Furniture:
     def _by_name(self, element: Element) -> bool:
         if not element.names or element.tag in _HEADINGS:
             return False
-        if _CONSENT_PRODUCTS.search(element.names):
+        if element.tag in _BOXES and _CONSENT_PRODUCTS.search(element.names):
             return True
-        small = element.prose < NAMED_FURNITURE_SHARE * self.total
-        if not small or element.titles:
+        if element.titles or element.prose >= NAMED_FURNITURE_SHARE * self.total:
             return False
-        classes = element.attribute("class").lower()
-        if element.prose < NAMED_FURNITURE_CHARACTERS and (_CONSENT_BOXES.search(element.names) or _CONSENT_CLASSES.search(classes)):
+        if element.prose < NAMED_FURNITURE_CHARACTERS and (_CONSENT_BOXES.search(element.names) or _CONSENT_CLASSES.search(element.classes)):
             return True
-        if not classes or not _NAMES.search(classes):
-            return False
-        return element.link_share >= NAVIGATION_LINK_SHARE or (element.prose < HIDDEN_PROSE_CHARACTERS and not element.within_text)
+        return bool(_NAMES.search(element.classes)) and self._is_marginal(element)
+
+    def _is_marginal(self, element: Element) -> bool:
+        """Whether a part that is called navigation or footer is it: mostly links, or outside of the text and without a sentence."""
+        if element.link_share >= NAVIGATION_LINK_SHARE:
+            return True
+        return not element.within_text and (element.prose < HIDDEN_PROSE_CHARACTERS or element.longest < LABEL_CHARACTERS)
 
 
 def survey(tree: Tree) -> Furniture:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -32,6 +33,7 @@ _NOSCRIPT_FRAME = re.compile(
 )
 # Shadow roots are written as templates whose content is shown; a page that is nothing but templates will show them.
 _TEMPLATE = re.compile(r"(</?)template(?=[\s>])", re.IGNORECASE)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _UNNESTED = frozenset(
     {
@@ -43,7 +45,7 @@ _UNNESTED = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element. `size` counts the characters of its text, `linked` those inside links."""
+    """One element. `size` counts the characters of its text, `linked` those inside links, `longest` those of its longest piece."""
 
     tag: str
     attrs: dict[str, str | None]
@@ -54,9 +56,11 @@ class Element:
     links: int = 0
     fields: int = 0
     titles: int = 0
+    longest: int = 0
     within_text: bool = False
     within_form: bool = False
     names: str = ""
+    classes: str = ""
 
     @property
     def prose(self) -> int:
@@ -236,10 +240,17 @@ def _take_element(node: LexborNode, frame: _Frame, counts: Counts, *, chosen: fr
     return _Frame(element, node, {}, in_link=in_link, in_selection=in_selection)
 
 
+@lru_cache(maxsize=4_096)
+def _parted(classes: str) -> str:
+    """Class names in small letters, "siteFooter" as "site-footer"."""
+    return _HUMP.sub("-", classes).lower()
+
+
 def _born(tag: str, attrs: dict[str, str | None], path: str, parent: Element) -> Element:
-    names = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".lower() if "id" in attrs or "class" in attrs else ""
+    classes = _parted(attrs.get("class") or "")
+    names = f"{classes} {(attrs.get('id') or '').lower()}" if "id" in attrs else classes
     within_text = parent.within_text or parent.tag in _TEXT_BOUNDS or parent.attrs.get("role") in _TEXT_BOUNDS
-    return Element(tag, attrs, path, within_text=within_text, within_form=parent.within_form or parent.tag == "form", names=names)
+    return Element(tag, attrs, path, within_text=within_text, within_form=parent.within_form or parent.tag == "form", names=names, classes=classes)
 
 
 def _take_text(text: str, frame: _Frame, counts: Counts) -> None:
@@ -250,6 +261,7 @@ def _take_text(text: str, frame: _Frame, counts: Counts) -> None:
     counts.visible_words += words
     size = len(text.strip())
     frame.element.size += size
+    frame.element.longest = max(frame.element.longest, size)
     if frame.in_link:
         counts.link_words += words
         frame.element.linked += size
@@ -272,5 +284,6 @@ def _close(done: _Frame, parent: _Frame) -> None:
     outer.size += inner.size
     outer.linked += inner.linked
     outer.links += inner.links
+    outer.longest = max(outer.longest, inner.longest)
     outer.fields += inner.fields
     outer.titles += inner.titles + (inner.tag == "h1" and inner.size > 0)

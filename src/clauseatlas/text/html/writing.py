@@ -88,27 +88,24 @@ class Writer:
 def _compose(pieces: list[Piece]) -> tuple[str, tuple[DraftLink, ...], bool]:
     """Canonical text of pieces, its links, and whether all of it is bold."""
     text = clean("".join(piece.text for piece in pieces))
-    bold = _all_bold(pieces)
     if not any(piece.target for piece in pieces):
-        return text, (), bold
+        return text, (), _all_bold(pieces)
     links: list[DraftLink] = []
-    before = ""
     cursor = 0
     for piece in pieces:
-        before += piece.text
-        if piece.target is None:
-            continue
         words = clean(piece.text)
-        end = min(len(clean(before)), len(text))
-        start = text.rfind(words, cursor, end) if words else -1
+        # Every piece is looked for where the one before it ended, so that a word that is linked once is not found where it is not.
+        start = text.find(words, cursor) if words else -1
         if start < 0:
             continue
-        if links and links[-1].target == piece.target and not text[links[-1].end : start].strip():
-            links[-1] = DraftLink(links[-1].start, start + len(words), piece.target)
-        else:
-            links.append(DraftLink(start, start + len(words), piece.target))
         cursor = start + len(words)
-    return text, tuple(links), bold
+        if piece.target is None:
+            continue
+        if links and links[-1].target == piece.target and not text[links[-1].end : start].strip():
+            links[-1] = DraftLink(links[-1].start, cursor, piece.target)
+        else:
+            links.append(DraftLink(start, cursor, piece.target))
+    return text, tuple(links), _all_bold(pieces)
 
 
 def _paragraphs(pieces: list[Piece]) -> list[list[Piece]]:
@@ -120,16 +117,18 @@ def _paragraphs(pieces: list[Piece]) -> list[list[Piece]]:
         else:
             lines[-1].append(piece)
     groups: list[list[Piece]] = []
-    fresh = True
+    fresh, single = True, False
     for line in lines:
         words = clean("".join(piece.text for piece in line))
         if not words:
             fresh = True
             continue
-        if fresh or not groups or _starts_item(words) or _is_run_in_heading(groups[-1], line):
+        if fresh or _starts_item(words) or (single and _is_run_in_heading(groups[-1], line)):
             groups.append(list(line))
+            single = True
         else:
             groups[-1] += [Piece(" ", bold=True, target=None), *line]
+            single = False
         fresh = False
     return groups
 
