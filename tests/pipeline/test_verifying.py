@@ -55,6 +55,12 @@ def _alter_quote(house: House) -> None:
     row.save()
 
 
+def _alter_record(house: House) -> None:
+    row = Revision.objects.order_by("pk")[0]
+    row.record = row.record.replace('"severity":"', '"severity":"very ')
+    row.save()
+
+
 def _alter_manifest(house: House) -> None:
     leaf = Leaf.objects.get(position=0)
     leaf.manifest["outcome"] = "same"
@@ -85,6 +91,7 @@ TAMPERINGS: list[Callable[[House], None]] = [
     _alter_text,
     _shift_place,
     _alter_quote,
+    _alter_record,
     _alter_manifest,
     _alter_leaf_and_hash,
     _alter_capture,

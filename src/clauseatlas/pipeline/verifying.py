@@ -70,6 +70,9 @@ def _text_problems(version: Version, result: Verified) -> Iterator[str]:
     text = proving.text_of(version)
     if hashlib.sha256(text.encode()).hexdigest() != version.text_sha256:
         yield f"{name}: the text has another digest than its record"
+    for revision in proving.begun_in(version):
+        if hashlib.sha256(revision.record.encode()).hexdigest() != revision.digest:
+            yield f"{name}: the record of {revision.provision.record_id} has another digest than the ledger"
     for revision, places in proving.placed_quotes(version):
         for quote, (start, end, _) in zip(revision.quotes, places, strict=False):
             result.quotes += 1

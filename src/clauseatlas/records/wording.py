@@ -25,42 +25,54 @@ from clauseatlas.records.models import Revision
 
 
 def fields_of(provision: Provision) -> dict[str, Any]:
-    """The columns of a revision that hold this provision, quotes with their offsets included."""
+    """The columns of a revision that hold this provision, record and digest included."""
     finding = provision.finding
+    record = record_of(provision)
     return {
-        "title": provision.title,
-        "category": provision.category.value,
-        "stance": finding.stance.value,
-        "severity": provision.severity.level.value,
-        "basis": finding.basis.value,
+        **_grades(provision),
         "presence": provision.confidence.presence,
-        "reading": provision.confidence.reading.value,
         "quotes": _rows(finding.quotes),
         "readings": _rows(finding.readings),
-        "doubts": list(finding.doubts),
+        "record": record,
+        "digest": hashlib.sha256(record.encode()).hexdigest(),
+    }
+
+
+def record_of(provision: Provision) -> str:
+    """Canonical JSON of everything a reader of the record sees, without offsets, section path and presence."""
+    finding = provision.finding
+    seen = {
+        **_grades(provision),
+        "clause_type": finding.clause_type,
+        "quotes": [quote.exact for quote in finding.quotes],
+        "readings": [[reading.name, reading.value, reading.raw] for reading in finding.readings],
+        "doubts": finding.doubts,
         "factors": _rows(provision.severity.factors),
-        "confidence_reasons": list(provision.confidence.reasons),
-        "statements": {**_row(provision.statements), "exposure": provision.statements.exposure.value},
+        "confidence_reasons": provision.confidence.reasons,
+        "statements": _row(provision.statements),
         "actions": _rows(provision.actions),
         "regulations": _rows(provision.regulations),
         "agencies": _rows(provision.agencies),
         "questions": _rows(provision.questions),
         "withheld": _rows(provision.withheld),
     }
+    return json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_of(provision: Provision) -> str:
-    """SHA-256 over everything a reader of the record would see, without offsets, section path and presence: equal digests are one revision."""
-    return digest_of_fields(fields_of(provision))
+    """SHA-256 of the record: provisions with equal digests are one revision."""
+    return hashlib.sha256(record_of(provision).encode()).hexdigest()
 
 
-def digest_of_fields(fields: Mapping[str, Any]) -> str:
-    """The same digest from the columns of a revision."""
-    seen = {name: value for name, value in fields.items() if name != "presence"}  # a score that trembles in the third decimal is no revision
-    seen["quotes"] = [quote["exact"] for quote in fields["quotes"]]
-    seen["readings"] = [[reading["name"], reading["value"], reading["raw"]] for reading in fields["readings"]]
-    canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _grades(provision: Provision) -> dict[str, str]:
+    return {
+        "title": provision.title,
+        "category": provision.category.value,
+        "stance": provision.finding.stance.value,
+        "severity": provision.severity.level.value,
+        "basis": provision.finding.basis.value,
+        "reading": provision.confidence.reading.value,
+    }
 
 
 def places_of(provision: Provision) -> list[list[Any]]:

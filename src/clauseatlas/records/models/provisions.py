@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 
 from clauseatlas.records.models.documents import Document
 from clauseatlas.records.models.versions import Version
@@ -46,8 +50,9 @@ class Provision(models.Model):
 class Revision(models.Model):
     """A provision as it was from one version to another without any difference; never altered, only its span grows.
 
-    `quotes` hold exact words, section path and the offsets in the text of `first_version`; where they stand in later versions is in the `places` of
-    those. `digest` is over everything but offsets, section path, presence and method: a version with the same digest extends the span.
+    `record` is canonical JSON of everything a reader sees but offsets, section path and presence, and `digest` its SHA-256, which the ledger has:
+    a version with the same digest extends the span. `quotes` and `readings` hold the offsets in the text of `first_version`; where the quotes
+    stand in later versions is in the `places` of those.
     """
 
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="revisions")
@@ -65,15 +70,7 @@ class Revision(models.Model):
     reading = models.CharField(max_length=8)
     quotes = models.JSONField()
     readings = models.JSONField(default=list)  # attribute values with the raw words they were read from
-    doubts = models.JSONField(default=list)
-    factors = models.JSONField(default=list)
-    confidence_reasons = models.JSONField(default=list)
-    statements = models.JSONField(default=dict)
-    actions = models.JSONField(default=list)
-    regulations = models.JSONField(default=list)
-    agencies = models.JSONField(default=list)
-    questions = models.JSONField(default=list)
-    withheld = models.JSONField(default=list)
+    record = models.TextField()
     method = models.JSONField(default=dict)
     analysed = models.DateTimeField()
 
@@ -81,6 +78,57 @@ class Revision(models.Model):
         constraints = (models.UniqueConstraint(fields=("provision", "number"), name="revision_numbered_once"),)
         indexes = (models.Index(fields=("severity", "stance"), name="revision_by_severity"),)
         ordering = ("provision", "number")
+
+    @cached_property
+    def contents(self) -> dict[str, Any]:
+        """The record, parsed."""
+        parsed: dict[str, Any] = json.loads(self.record)
+        return parsed
+
+    @property
+    def doubts(self) -> list[str]:
+        """What lowers the confidence in the reading."""
+        return list(self.contents["doubts"])
+
+    @property
+    def factors(self) -> list[dict[str, str]]:
+        """Steps of the rubric: factor, effect, because."""
+        return list(self.contents["factors"])
+
+    @property
+    def confidence_reasons(self) -> list[str]:
+        """Why the reading is as sure as it is."""
+        return list(self.contents["confidence_reasons"])
+
+    @property
+    def statements(self) -> dict[str, Any]:
+        """The parts of the analysis by name, None where nothing supports one; `exposure` is a level."""
+        return dict(self.contents["statements"])
+
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        """What a person can do: kind, label, who, how, url, deadline_days."""
+        return list(self.contents["actions"])
+
+    @property
+    def regulations(self) -> list[dict[str, Any]]:
+        """The law that is mentioned: id, articles, because."""
+        return list(self.contents["regulations"])
+
+    @property
+    def agencies(self) -> list[dict[str, Any]]:
+        """Who is competent: id, because, complaint_url."""
+        return list(self.contents["agencies"])
+
+    @property
+    def questions(self) -> list[dict[str, str]]:
+        """Questions of the record page with their answers."""
+        return list(self.contents["questions"])
+
+    @property
+    def withheld(self) -> list[dict[str, str]]:
+        """Sentences that the quotes did not carry: part, sentence, failed."""
+        return list(self.contents["withheld"])
 
 
 class Mention(models.Model):

@@ -51,6 +51,11 @@ def placed_quotes(version: Version) -> list[tuple[Revision, list[list[Any]]]]:
     return [(rows[key], quotes) for key, quotes in places] + own
 
 
+def begun_in(version: Version) -> list[Revision]:
+    """The revisions whose span begins with this version."""
+    return list(Revision.objects.filter(first_version=version).select_related("provision"))
+
+
 def tells_the_truth(leaf: Leaf) -> bool:
     """Whether the row that a leaf tells of still says the same."""
     manifest = leaf.manifest

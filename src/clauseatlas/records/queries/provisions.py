@@ -84,16 +84,14 @@ def store_arrivals(document: Document, version: Version, arrivals: Sequence[Arri
     for arrival in new:
         number = last_numbers.get(_number(arrival), 0) + 1
         last_numbers[_number(arrival)] = number
-        fields = wording.fields_of(arrival.provision)
         arrival.revision = Revision(
             provision_id=_number(arrival),
             number=number,
-            digest=wording.digest_of_fields(fields),
             first_version=version,
             last_version=version,
             method=dict(method),
             analysed=now,
-            **fields,
+            **wording.fields_of(arrival.provision),
         )
     Revision.objects.bulk_create(arrival.revision for arrival in new if arrival.revision is not None)
     _index([(arrival.revision, arrival.provision) for arrival in new if arrival.revision is not None])
