@@ -77,7 +77,6 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = _configuration.home / "static"
 WHITENOISE_USE_FINDERS = True  # an installed package serves its own files; nothing has to be collected first
 WHITENOISE_AUTOREFRESH = False
 
