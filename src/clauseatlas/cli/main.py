@@ -18,6 +18,7 @@ COMMANDS = {
     "load": "starting:load",
     "platforms": "listing:platforms",
     "track": "tracking:track",
+    "import": "importing:import_",
     "rebuild": "rebuilding:rebuild",
     "verify": "verifying:verify",
     "serve": "serving:serve",

@@ -39,7 +39,7 @@ def track(
     from clauseatlas.pipeline.scheduling import exempt_prefixes
     from clauseatlas.records.queries import documents
 
-    chosen = documents.chosen(record_id=record_id, platform=platform)
+    chosen = documents.to_visit(documents.chosen(record_id=record_id, platform=platform))
     if not (record_id or platform or everything):
         chosen = documents.due_or_exempt(chosen, now=workshop.clock(), exempt_prefixes=exempt_prefixes(workshop.configuration))
     rows: list[dict[str, Any]] = []

@@ -30,6 +30,9 @@ class Variant:
 
 ONLY_ONE = Variant()
 
+ARCHIVE = "archive"
+"""Fetcher of documents whose history another archive captured: nothing visits them."""
+
 
 def declare_document(
     declaration: Declaration,
@@ -108,6 +111,11 @@ def chosen(*, record_id: str | None = None, platform: str | None = None) -> Quer
     if found is None:
         raise BadInput(platform, "is no platform of this atlas", "see `clauseatlas platforms`, or declare it with `clauseatlas add`")
     return documents.filter(platform=found)
+
+
+def to_visit(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Those that are visited at all: documents whose history another archive captured are not."""
+    return documents.exclude(fetcher=ARCHIVE)
 
 
 def each(documents: QuerySet[Document]) -> Iterator[Document]:
