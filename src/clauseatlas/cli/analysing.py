@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 QUOTE_WIDTH = 160  # characters of a quotation in the text report; the whole one is in the JSON
 
 
-@click.command()
+@click.command(short_help="Provisions of a file, address or standard input; needs no atlas.")
 @click.argument("source")
 @click.option("--platform", help="Name of the platform, for the explanations; read from the text if not given.")
 @click.option("--type", "kind", help="Kind of document, e.g. privacy-policy; recognised if not given.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PASSAGE_WIDTH = 200  # characters of a passage in the text report
 
 
-@click.command()
+@click.command(short_help="What changed between two sources, and whether it matters.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--platform", help="Name of the platform, for the explanations.")

@@ -30,7 +30,7 @@ class Check:
     remedy: str = ""
 
 
-@click.command()
+@click.command(short_help="What is configured, reachable, failing, and what to do.")
 @home_option
 @format_option
 def doctor(*, home: Path | None, form: str) -> None:

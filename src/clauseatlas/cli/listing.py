@@ -5,7 +5,7 @@ import click
 from clauseatlas.cli.options import format_option, print_json, print_lines
 
 
-@click.command()
+@click.command(short_help="List and search the bundled platforms.")
 @click.argument("words", nargs=-1)
 @click.option("--sector", help="Only platforms of this sector.")
 @format_option

@@ -7,7 +7,7 @@ import click
 from clauseatlas.cli.options import format_option, home_option, print_json, print_lines, progress
 
 
-@click.command()
+@click.command(short_help="Run today's method over the stored archive.")
 @click.option("--stage", "stages", multiple=True, type=click.Choice(["text", "provisions", "changes"]), help="Only this stage; all if not given.")
 @click.option("--document", "record_id", help="Only this document (CA-D-...).")
 @click.option("--platform", help="Only the documents of this platform.")

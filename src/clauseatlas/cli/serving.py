@@ -8,7 +8,7 @@ from clauseatlas.cli.options import home_option, print_lines
 from clauseatlas.errors import PartMissing
 
 
-@click.command()
+@click.command(short_help="Serve the atlas on the web.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 32), default=1, show_default=True, help="Processes that answer.")

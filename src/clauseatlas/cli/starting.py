@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clauseatlas.pipeline.declaring import Outcome
 
 
-@click.command()
+@click.command(short_help="Start an atlas, or bring an old one up to date.")
 @home_option
 @format_option
 def init(home: Path | None, form: str) -> None:
@@ -31,7 +31,7 @@ def init(home: Path | None, form: str) -> None:
         print_lines(f"{'Started an atlas' if new else 'The atlas is up to date'} in {place}")
 
 
-@click.command()
+@click.command(short_help="Declare a document by its address, or a bundled platform.")
 @click.argument("what")
 @click.option("--platform", help="Whose document it is; needed with an address.")
 @click.option("--type", "kind", help="Kind of document, e.g. privacy-policy; needed with an address.")
@@ -100,7 +100,7 @@ def add(
     _report(declare(workshop, [Declared(declaration=declaration)]), form)
 
 
-@click.command()
+@click.command(short_help="Declare many documents from a file or the bundled catalogue.")
 @click.argument("file")
 @click.option("--sector", help="With `builtin`: only platforms of this sector.")
 @home_option

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clauseatlas.pipeline.tracking import Tally
 
 
-@click.command()
+@click.command(short_help="Capture what is due and run every stage.")
 @click.option("--document", "record_id", help="Only this document (CA-D-...), due or not.")
 @click.option("--platform", help="Only the documents of this platform, due or not.")
 @click.option("--all", "everything", is_flag=True, help="All documents, due or not.")

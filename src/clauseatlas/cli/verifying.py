@@ -8,7 +8,7 @@ import click
 from clauseatlas.cli.options import format_option, home_option, print_json, print_lines, progress
 
 
-@click.command()
+@click.command(short_help="Check bytes, texts, quotations and ledger.")
 @click.argument("record_id", required=False)
 @home_option
 @format_option
