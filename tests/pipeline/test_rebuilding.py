@@ -108,7 +108,9 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
     for body in (FIRST, SHORTER_WINDOW, WITH_TRAINING):
         house.receive(body)
     assert not Provision.objects.filter(clause_type="class-action-waiver").exists()
-    monkeypatch.setattr(rebuilding, "method_of", lambda catalogue: {"catalogue": "better", "classifier": "better"})
+    monkeypatch.setattr(drafting, "analyse", find)
+    for stage in (drafting, rebuilding):
+        monkeypatch.setattr(stage, "method_of", lambda catalogue: {"catalogue": "better", "classifier": "better"})
     rebuild(house.workshop, [house.document])
     found = list(Provision.objects.filter(clause_type="class-action-waiver"))
     assert found
@@ -119,12 +121,12 @@ def test_clause_graded_differently_keeps_its_record_and_counts_as_standing(house
     house.receive(FIRST)
     house.receive(SHORTER_WINDOW)
     numbers = set(Provision.objects.filter(clause_type="class-action-waiver").values_list("pk", flat=True))
-    find = rebuilding.analyse
+    find = drafting.analyse
 
     def retitled(*given: Any, **more: Any) -> Any:
         return tuple(replace(each, title=f"{each.title}, retold") for each in find(*given, **more))
 
-    monkeypatch.setattr(rebuilding, "analyse", retitled)
+    monkeypatch.setattr(drafting, "analyse", retitled)
     rebuild(house.workshop, [house.document], stages=[Stage.PROVISIONS])
     assert set(Provision.objects.filter(clause_type="class-action-waiver", status="standing").values_list("pk", flat=True)) == numbers
     clause = Provision.objects.filter(clause_type="class-action-waiver")[0]

@@ -15,6 +15,8 @@ _LEVELS: Final = (Level.LOW, Level.MEDIUM, Level.HIGH)
 _TAKES: Final = frozenset({Stance.PERMITS, Stance.REQUIRES, Stance.BANS, Stance.WAIVES, Stance.LIMITS})
 SAME_SENSE: Final = "the words differ; stance, attributes and severity are the same"
 BOTH_WAYS: Final = "part of it is better and part of it worse"
+NOW_SAYS: Final = "the text now says what it did not say before"
+NO_LONGER_SAYS: Final = "the text no longer says what it said before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Pull:
     def reversed(self) -> "Pull":
         """The pull of the same thing ending instead of appearing."""
         turned = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
-        return Pull(turned.get(self.direction, self.direction), self.because.replace("now says", "no longer says"))
+        return Pull(turned.get(self.direction, self.direction), self.because.replace(NOW_SAYS, NO_LONGER_SAYS))
 
 
 def direction_of(pulls: Sequence[Pull]) -> tuple[Direction, str]:
@@ -47,7 +49,7 @@ def direction_of(pulls: Sequence[Pull]) -> tuple[Direction, str]:
 def of_appearance(provision: Provision) -> Pull:
     """Where a clause leads that was not there before."""
     stance, level = provision.finding.stance, provision.severity.level
-    because = f"the text now says what it did not say before (stance {stance.value}, severity {level.value})"
+    because = f"{NOW_SAYS} (stance {stance.value}, severity {level.value})"
     burdens = level is not Level.LOW
     if stance in _TAKES:
         return Pull(Direction.WORSE, because)

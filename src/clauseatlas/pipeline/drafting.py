@@ -15,6 +15,7 @@ from clauseatlas.model.words import DocumentType, GateReason, Verdict, VersionCa
 from clauseatlas.pipeline.carrying import Origins, trace
 from clauseatlas.pipeline.methods import method_of
 from clauseatlas.provisions.analysing import analyse
+from clauseatlas.provisions.steadying import Earlier
 from clauseatlas.records.models import Document, Snapshot, Version
 from clauseatlas.records.queries.provisions import Placed, placed_in
 from clauseatlas.records.queries.versions import policy_text
@@ -68,13 +69,14 @@ def standing_of(version: Version) -> Standing:
 
 def draft_version(document: Document, policy: PolicyText, verdict: GateVerdict, *, before: Standing | None, catalogue: Catalogue) -> Draft:
     """The draft of a new text: its provisions, which records they carry on, and the step from what stood before."""
-    provisions = analyse(policy, catalogue, platform=document.platform.name, document_type=DocumentType(document.type))
     cause = VersionCause.FIRST if before is None else VersionCause.DOCUMENT_CHANGED
     if before is None:
+        provisions = find_in(document, policy, catalogue)
         return Draft(
             policy=policy, verdict=verdict, cause=cause, provisions=provisions, origins=Origins.new(len(provisions)), method=method_of(catalogue)
         )
     comparison = compare(before.policy, policy)
+    provisions = find_in(document, policy, catalogue, before=before, comparison=comparison)
     origins = trace(before.placed, provisions, comparison)
     return Draft(
         policy=policy,
@@ -88,9 +90,19 @@ def draft_version(document: Document, policy: PolicyText, verdict: GateVerdict, 
     )
 
 
+def find_in(
+    document: Document, policy: PolicyText, catalogue: Catalogue, *, before: Standing | None = None, comparison: Comparison | None = None
+) -> tuple[Provision, ...]:
+    """The provisions of a text of this document; what stands in words unchanged since `before` as it was there, if today's method read that."""
+    earlier = None
+    if before is not None and comparison is not None and before.version.method == method_of(catalogue):
+        earlier = Earlier(findings=tuple(each.finding for each in before.provisions), policy=before.policy, comparison=comparison)
+    return analyse(policy, catalogue, platform=document.platform.name, document_type=DocumentType(document.type), earlier=earlier)
+
+
 def draft_rereading(document: Document, policy: PolicyText, *, before: Standing, catalogue: Catalogue) -> Draft:
     """The draft of old bytes that today's reader reads differently; never a change of the platform, so there is no step."""
-    provisions = analyse(policy, catalogue, platform=document.platform.name, document_type=DocumentType(document.type))
+    provisions = find_in(document, policy, catalogue)
     origins = trace(before.placed, provisions, compare(before.policy, policy))
     return Draft(
         policy=policy,

@@ -8,17 +8,15 @@ from typing import Any
 from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.changes.comparing import compare
 from clauseatlas.model.provision import Provision
-from clauseatlas.model.words import DocumentType
 from clauseatlas.pipeline import events
 from clauseatlas.pipeline.carrying import Origins, arrivals, trace
 from clauseatlas.pipeline.changing import record_between
-from clauseatlas.pipeline.drafting import Standing, standing_of
+from clauseatlas.pipeline.drafting import Standing, find_in, standing_of
 from clauseatlas.pipeline.histories import Place, work_out_periods
 from clauseatlas.pipeline.methods import method_of
 from clauseatlas.pipeline.rereading import is_dated, reread
 from clauseatlas.pipeline.settling import turn
 from clauseatlas.pipeline.workshop import Workshop
-from clauseatlas.provisions.analysing import analyse
 from clauseatlas.records.models import Document, Period, Version
 from clauseatlas.records.queries import changes, ledger, provisions, versions
 from clauseatlas.records.queries.provisions import Arrival, Placed
@@ -78,7 +76,8 @@ def _rebuild_provisions(workshop: Workshop, document: Document) -> int:
     previous: Standing | None = None
     for version in versions.standing_readings(document):
         own = standing_of(version)
-        found = analyse(own.policy, workshop.catalogue, platform=document.platform.name, document_type=DocumentType(document.type))
+        comparison = compare(previous.policy, own.policy) if previous else None
+        found = find_in(document, own.policy, workshop.catalogue, before=previous, comparison=comparison)
         arriving = _arrive(document, own, found, previous=previous)
         if _differs(own, arriving) or version.method != method_of(workshop.catalogue):
             _store(workshop, document, version, arriving)

@@ -16,6 +16,8 @@ from clauseatlas.provisions.grading import confidence, grade
 from clauseatlas.provisions.naming import speaker
 from clauseatlas.provisions.recognising import recognise
 from clauseatlas.provisions.signals import SignalClassifier
+from clauseatlas.provisions.steadying import Earlier, steady
+from clauseatlas.provisions.trained import TrainedClassifier, shipped_weights
 
 
 def analyse(
@@ -25,15 +27,18 @@ def analyse(
     platform: str | None = None,
     document_type: DocumentType | None = None,
     classifier: Classifier | None = None,
+    earlier: Earlier | None = None,
 ) -> tuple[Provision, ...]:
     """The provisions of a text in text order, each with quotes, stance, attributes, severity, confidence and an explanation that its quotes carry.
 
-    Without `platform` the name is taken from the text's own words on who "we" are; without `document_type` it is recognised. The
-    signals of the catalogue find where no `classifier` is given.
+    Without `platform` the name is taken from the text's own words on who "we" are; without `document_type` it is recognised. Without
+    `classifier` the one that comes with the package finds. With `earlier`, what stands in words that did not change is what was found there before.
     """
     speaks = speaker(policy, platform=platform)
     names = naming(speaks.name, document_type or recognise(policy, catalogue))
     findings = find(policy, catalogue.clauses, classifier=classifier or default_classifier(catalogue), voices=speaks.voices)
+    if earlier is not None:
+        findings = steady(findings, earlier, policy)
     of_type: dict[str, list[Finding]] = {}
     for finding in findings:
         of_type.setdefault(finding.clause_type, []).append(finding)
@@ -65,9 +70,9 @@ def provision(finding: Finding, catalogue: Catalogue, names: Naming, *, others: 
     )
 
 
-def default_classifier(catalogue: Catalogue) -> SignalClassifier:
-    """The signal classifier of a catalogue, made once."""
-    return _signals(_Clauses(catalogue.stamp, catalogue.clauses))
+def default_classifier(catalogue: Catalogue) -> Classifier:
+    """The classifier of a catalogue, made once: the trained one, or signals alone where no weights were built."""
+    return _classifier(_Clauses(catalogue.stamp, catalogue.clauses))
 
 
 class _Clauses:
@@ -84,5 +89,6 @@ class _Clauses:
 
 
 @lru_cache(maxsize=4)
-def _signals(of: _Clauses) -> SignalClassifier:
-    return SignalClassifier(of.clauses)
+def _classifier(of: _Clauses) -> Classifier:
+    weights = shipped_weights()
+    return SignalClassifier(of.clauses) if weights is None else TrainedClassifier(of.clauses, weights)

@@ -1,0 +1,79 @@
+"""An edit in one paragraph neither ends, adds nor alters a clause in another."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from clauseatlas.changes.comparing import compare
+from clauseatlas.model.policytext import PolicyText
+from clauseatlas.model.provision import Finding, Quote, Reading
+from clauseatlas.model.words import Stance
+from clauseatlas.provisions.steadying import Earlier, steady
+from clauseatlas.text.reading import read
+
+BEFORE = "# Terms\n\nWe keep data for 30 days.\n\nWe may close your account. We tell you first.\n\nFees are due monthly.\n"
+
+
+def text_of(source: str) -> PolicyText:
+    return read(source.encode(), media_type="text/markdown")
+
+
+def finding(policy: PolicyText, words: str, kind: str = "data-retention", *, stance: Stance = Stance.STATES, raw: str = "") -> Finding:
+    start = policy.text.index(words)
+    readings: tuple[Reading, ...] = ()
+    if raw:
+        at = policy.text.index(raw)
+        readings = (Reading(name="period", value=30, raw=raw, start=at, end=at + len(raw)),)
+    return Finding(clause_type=kind, stance=stance, quotes=(Quote(exact=words, start=start, end=start + len(words)),), readings=readings)
+
+
+def steadied(before: Sequence[tuple[str, str]], later: str, found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    old, new = text_of(BEFORE), text_of(later)
+    earlier = Earlier(findings=tuple(finding(old, words, kind) for words, kind in before), policy=old, comparison=compare(old, new))
+    kept = steady([finding(new, words, kind) for words, kind in found], earlier, new)
+    assert all(new.text[quote.start : quote.end] == quote.exact for each in kept for quote in each.quotes)
+    return [(each.quotes[0].exact, each.clause_type) for each in kept]
+
+
+KEEP, FEES, CLOSE = "We keep data for 30 days.", "Fees are due monthly.", "We may close your account."
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "found", "stands"),
+    [
+        pytest.param([(KEEP, "a")], BEFORE.replace("monthly", "yearly"), [], [(KEEP, "a")], id="what is no longer found in untouched words stands"),
+        pytest.param([], BEFORE.replace("monthly", "yearly"), [(KEEP, "a")], [], id="what is suddenly found in untouched words is no news"),
+        pytest.param([(FEES, "a")], BEFORE.replace("monthly", "yearly"), [], [], id="what was touched and is not found has ended"),
+        pytest.param(
+            [], BEFORE.replace("monthly", "yearly"), [("Fees are due yearly.", "a")], [("Fees are due yearly.", "a")], id="what was touched is found"
+        ),
+        pytest.param(
+            [(KEEP, "a")], "# Terms\n\nA new first paragraph.\n\n" + BEFORE[9:], [(KEEP, "a")], [(KEEP, "a")], id="a clause moves down with its words"
+        ),
+        pytest.param(
+            [(CLOSE, "a")],
+            BEFORE.replace("We tell you first.", "We tell nobody."),
+            [("We may close your account. We tell nobody.", "a")],
+            [("We may close your account. We tell nobody.", "a")],
+            id="an edit in the same paragraph is read anew",
+        ),
+    ],
+)
+def test_only_touched_words_change_what_is_found(
+    before: list[tuple[str, str]], later: str, found: list[tuple[str, str]], stands: list[tuple[str, str]]
+) -> None:
+    assert steadied(before, later, found) == stands
+
+
+def test_readings_move_with_their_words() -> None:
+    old, new = text_of(BEFORE), text_of("# Terms\n\nA new first paragraph.\n\n" + BEFORE[9:])
+    earlier = Earlier(findings=(finding(old, KEEP, raw="30 days"),), policy=old, comparison=compare(old, new))
+    (kept,) = steady([], earlier, new)
+    assert [new.text[reading.start : reading.end] for reading in kept.readings] == ["30 days"]
+
+
+def test_stance_in_untouched_words_stays() -> None:
+    old, new = text_of(BEFORE), text_of(BEFORE.replace("monthly", "yearly"))
+    earlier = Earlier(findings=(finding(old, KEEP, stance=Stance.STATES),), policy=old, comparison=compare(old, new))
+    (kept,) = steady([finding(new, KEEP, stance=Stance.PERMITS)], earlier, new)
+    assert kept.stance is Stance.STATES
