@@ -34,6 +34,10 @@ _GUESSES = (
     "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs", "koi8-r", "cp1251", "iso8859-5", "cp1252", "cp1250", "iso8859-2",
     "cp1253", "cp1254", "cp1255", "cp1256", "iso8859-6", "cp874", "cp1257", "koi8-u",
 )  # fmt: skip
+# Japanese is written with kana, Chinese and Korean are not; kana have the same codes in Japanese and Chinese charsets, so they tell which it is.
+_JAPANESE = frozenset({"cp932", "euc_jp"})
+_EASTERN = _JAPANESE | {"cp949", "gb18030", "big5hkscs"}
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 # Controls, private characters, box drawings, half-width katakana.
@@ -127,6 +131,8 @@ def _guess(body: bytes) -> str:
         text = _TAGS.sub(" ", body.decode(name, "replace"))
         sample = " ".join(word for word in text.split() if _BEYOND_ASCII.search(word))[:GUESS_CHARACTERS]
         score = (WESTERN_ODDS if name == "cp1252" else 0.0) + _sense(" ".join(text.split())[: 2 * GUESS_CHARACTERS], sample)
+        if name in _EASTERN and (name in _JAPANESE) != bool(_KANA.search(sample)):
+            score -= 1.0
         if score > highest:
             best, highest = name, score
     return best

@@ -11,8 +11,10 @@ from clauseatlas.text.cues.rubbish import is_rubbish
 from clauseatlas.text.languages import code
 from clauseatlas.text.sketching import containment, size
 
-# Words below which nothing is a policy: the shortest real ones (a list of three fees, an imprint) have more.
-FEWEST_WORDS = 25
+# Words below which nothing is a policy, and below which only a text is one that bears a policy's name and uses its words (an imprint).
+FEWEST_WORDS = 12
+BRIEF_WORDS = 25
+BRIEF_CUES = 2
 # Words below which a text needs at least one sign of a policy, or a table.
 SHORT_WORDS = 80
 # Words up to which a page with the words of a wall or an error is one; real policies mention log-in, errors and captchas too, but go on.
@@ -27,6 +29,7 @@ INDEX_LINK_SHARE = 0.5
 INDEX_POLICY_LINKS = 4
 INDEX_POLICY_LINK_SHARE = 0.2
 INDEX_SENTENCES = 12
+INDEX_LINK_WORDS = 15
 # Words up to which a page without policy words and without a policy's name is a landing page.
 LANDING_WORDS = 1_500
 LANDING_CUES = 3
@@ -62,6 +65,12 @@ class _Case:
     url: str | None
     final_url: str | None
     previous: PolicyText | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is less text than the briefest policy has."""
+        brief = self.named and self.cues >= BRIEF_CUES
+        return self.words < (FEWEST_WORDS if brief else BRIEF_WORDS)
 
     @property
     def looks_like_policy(self) -> bool:
@@ -157,7 +166,7 @@ def _wall(case: _Case, words: re.Pattern[str]) -> Verdict | None:
     opening = f"{case.policy.signs.page_title}\n{case.policy.title}\n{case.policy.text[:_HEAD_CHARACTERS]}"
     if words.search(opening):
         return Verdict.UNSURE if case.named and case.cues >= LANDING_CUES and case.words >= SHORT_WORDS else Verdict.QUARANTINED
-    if case.words < FEWEST_WORDS and words.search(case.head):
+    if case.is_empty and words.search(case.head):
         return Verdict.QUARANTINED
     return None
 
@@ -168,13 +177,13 @@ def _script_shell(case: _Case) -> Verdict | None:
     signs = case.policy.signs
     if walls.SCRIPT_NEEDED.search(case.head):
         return Verdict.QUARANTINED
-    if case.words < FEWEST_WORDS and signs.scripts and not signs.password_fields:
+    if case.is_empty and signs.scripts and not signs.password_fields:
         return Verdict.QUARANTINED
     return None
 
 
 def _too_short(case: _Case) -> Verdict | None:
-    if case.words < FEWEST_WORDS:
+    if case.is_empty:
         return Verdict.QUARANTINED
     table = any(block.kind is BlockKind.TABLE_CELL for block in case.policy.blocks)
     if case.words < SHORT_WORDS and not case.cues and not case.named and not table:
@@ -183,9 +192,14 @@ def _too_short(case: _Case) -> Verdict | None:
 
 
 def _index_page(case: _Case) -> Verdict | None:
-    if case.policy.media_type != "text/html" or case.words > LANDING_WORDS or case.words < FEWEST_WORDS:
+    if case.policy.media_type != "text/html" or case.words > LANDING_WORDS:
         return None
-    policy = case.policy
+    policy, signs = case.policy, case.policy.signs
+    if case.words < SHORT_WORDS and case.named and signs.link_words >= max(INDEX_LINK_WORDS, INDEX_LINK_SHARE * signs.visible_words):
+        # The reader took the list for a menu, and it is one: of documents.
+        return Verdict.QUARANTINED if case.cues < POLICY_CUES else None
+    if case.is_empty:
+        return None
     linked = sum(link.end - link.start for link in policy.links if not link.target.startswith(("#", "mailto:", "tel:")))
     sentences = sum(1 for block in policy.blocks for span in block.sentences if span.end - span.start >= 40 and block.kind is not BlockKind.HEADING)
     named_links = sum(policies.names_policy(policy.text[link.start : link.end]) for link in policy.links)
@@ -230,7 +244,7 @@ def _shrunk(case: _Case) -> Verdict | None:
 
 
 def _unlike_before(case: _Case) -> Verdict | None:
-    if case.previous is None or case.previous.sha256 == case.policy.sha256 or case.words < FEWEST_WORDS:
+    if case.previous is None or case.previous.sha256 == case.policy.sha256 or case.is_empty:
         return None
     still = containment(case.previous.text, case.policy.text)
     if still >= UNSETTLED_SHARE:

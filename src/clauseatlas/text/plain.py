@@ -10,6 +10,9 @@ from clauseatlas.text.drafting import Draft
 from clauseatlas.text.ordinals import typed
 
 STAMP = "text/1"
+# Nobody breaks lines by hand at more characters than this; where this share of lines is longer, no line was.
+BROKEN_LINE_CHARACTERS = 120
+UNBROKEN_SHARE = 0.2
 
 _BULLET = re.compile(r"\s*(?:[•·▪‣◦●○■*+–—-])\s+\S")
 _UNDERLINE = re.compile(r"\s*([=\-~_*])\1{2,}\s*$")
@@ -23,12 +26,13 @@ def read_plain(text: str, *, url: str | None = None) -> PolicyText:
 
 
 def drafts_of(text: str) -> Iterator[Draft]:
-    """Drafts of the paragraphs of plain text; hard-wrapped lines are joined."""
+    """Drafts of the paragraphs of plain text; lines broken by hand are joined, lines too long for that are paragraphs of their own."""
     lines = text.expandtabs(4).splitlines()
+    unbroken = sum(len(line) > BROKEN_LINE_CHARACTERS for line in lines) > UNBROKEN_SHARE * len(lines)
     paragraph: list[str] = []
     first = 0
     for number, line in enumerate([*lines, ""], 1):
-        if line.strip() and not (paragraph and _begins(line)):
+        if line.strip() and not (paragraph and (unbroken or _begins(line))):
             if not paragraph:
                 first = number
             paragraph.append(line)

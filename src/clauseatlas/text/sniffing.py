@@ -13,6 +13,7 @@ _HTML_WINDOW_CHARACTERS = 4_000
 _BINARY_WINDOW_BYTES = 8_192
 # Share of control bytes above which bytes are no text; stray zeros in a damaged page stay far below, compressed data has a tenth.
 MOST_CONTROLS_SHARE = 0.03
+FEWEST_CONTROLS = 4
 
 _SPACES = frozenset(b"\t\n\v\f\r\x1b")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -56,7 +57,7 @@ def is_binary(body: bytes) -> bool:
     if head.startswith(_WIDE_MARKS) or utf16_without_mark(head):
         return False
     controls = sum(byte < 0x20 and byte not in _SPACES for byte in head)
-    return controls > MOST_CONTROLS_SHARE * len(head)
+    return controls > FEWEST_CONTROLS and controls > MOST_CONTROLS_SHARE * len(head)
 
 
 def text_type(text: str, declared: str | None) -> str:

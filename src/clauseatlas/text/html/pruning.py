@@ -9,6 +9,8 @@ from clauseatlas.text.html.tree import Element, Tree
 # An element with this share of the page's unlinked text is the document, whatever it is called: policies have been seen in <header>, in dialogs
 # and in parts marked as hidden.
 DOCUMENT_SHARE = 0.5
+# The dialog of a consent product may be as long as a short policy; with this share the name is a coincidence, or the page is a wall for the gate.
+PRODUCT_SHARE = 0.8
 # A <main> with this share of it bounds the document: what lies outside are announcements and footers without a name.
 MAIN_SHARE = 0.7
 # A generic name ("cookie-notice", "sidebar") means furniture only while the element is small: documents carry such names too.
@@ -34,10 +36,10 @@ _ROLES = frozenset(
     }
 )  # fmt: skip
 _CONSENT_PRODUCTS = re.compile(
-    r"onetrust-(?:consent|banner|pc)|ot-(?:pc|fltr|floating)|cybotcookiebotdialog|cookiebot-(?:dialog|banner)|usercentrics|uc-(?:banner|overlay)|didomi|truste|trustarc|"
+    r"onetrust-(?:consent|banner|pc)|\bot-(?:pc|fltr|floating)|cybotcookiebotdialog|cookiebot-(?:dialog|banner)|usercentrics|\buc-(?:banner|overlay)|didomi|truste(?!d)|trustarc|"
     r"osano-cm|iubenda-cs|\bcky-|termly-(?:code|banner|modal)|qc-cmp|cmplz-(?:cookie|soft|manage)|borlabs|\bklaro|axeptio|tarteaucitron|\bcc[-_](?:window|banner|dialog|grower|revoke|nb)|"
-    r"moove[-_]gdpr|cookie-law-info|\bcli-(?:modal|bar)|hs-eu-cookie|evidon|sp_message|\bfs-cc|cookieconsent|cookie-script|cookiefirst|cookiehub|\bcmp-?(?:container|box|wrapper)|"
-    r"shopify-pc|ketch-|transcend-consent|sourcepoint|quantcast|civic-?cookie|\bccc-|wt-cli|cookieyes|complianz|real-cookie-banner|consentmanager"
+    r"moove[-_]gdpr|cookie-law-info|\bcli-(?:modal|bar)|hs-eu-cookie|evidon|sp_message|\bfs-cc|cookieconsent|cookie-script|cookiefirst|cookiehub|"
+    r"shopify-pc|\bketch-|transcend-consent|sourcepoint|quantcast|civic-?cookie|\bccc-|wt-cli|cookieyes|complianz|real-cookie-banner|consentmanager"
 )  # fmt: skip
 _CONSENT_SUBJECT = r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|privacy|tracking)"
 # Names of boxes count anywhere; names that sections of a policy bear as well ("cookie-settings") in a class only, for ids are made of headings.
@@ -83,6 +85,8 @@ class Furniture:
             return False
         if element.size == 0:
             return False
+        if element.tag in _BOXES and element.prose < PRODUCT_SHARE * self.total and _CONSENT_PRODUCTS.search(element.names):
+            return True
         if self._is_document(element):
             return False
         if tag in _ALWAYS or self._by_tag(element):
@@ -150,8 +154,6 @@ class Furniture:
     def _by_name(self, element: Element) -> bool:
         if not element.names or element.tag in _HEADINGS:
             return False
-        if element.tag in _BOXES and _CONSENT_PRODUCTS.search(element.names):
-            return True
         if element.titles or element.prose >= NAMED_FURNITURE_SHARE * self.total:
             return False
         if element.prose < NAMED_FURNITURE_CHARACTERS and (_CONSENT_BOXES.search(element.names) or _CONSENT_CLASSES.search(element.classes)):
@@ -168,7 +170,7 @@ class Furniture:
 def survey(tree: Tree) -> Furniture:
     """Look over a page once: how much text there is, and which buttons open a collapsed part."""
     furniture = Furniture(total=sum(element.prose for element in tree.selected))
-    for element in tree.body.elements():
+    for element in (tree.body, *tree.body.elements()):
         _find_opener(element, furniture.openers)
     return furniture
 

@@ -75,12 +75,13 @@ def _without_tail(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _continues(before: Draft, item: Draft) -> bool:
+def _continues(before: Draft, after: Draft) -> bool:
     """Whether a list of links belongs to what stands before it: announced by a colon, or beside it in one part of the page."""
-    if item.kind is not BlockKind.LIST_ITEM:
-        return False
     part = before.source.rpartition("/")[0]
-    return before.text.endswith(_LEAD_IN_ENDS) or ("/" in part[1:] and item.source.startswith(f"{part}/"))
+    beside = "/" in part[1:] and after.source.startswith(f"{part}/")
+    if after.kind is not BlockKind.LIST_ITEM:
+        return beside and after.text.endswith(_LEAD_IN_ENDS)
+    return beside or before.text.endswith(_LEAD_IN_ENDS)
 
 
 def _statements(menu: Sequence[Draft]) -> list[Draft]:
@@ -92,7 +93,7 @@ def _statements(menu: Sequence[Draft]) -> list[Draft]:
             run.append(draft)
             continue
         words = " ".join(line.text for line in run)
-        if len(words) >= PROSE_CHARACTERS and _IDENTIFYING.search(words):
+        if len(words) >= PROSE_CHARACTERS // 2 and _IDENTIFYING.search(words):
             kept += run
         else:
             kept += [line for line in run if mentions_date(line.text)]
