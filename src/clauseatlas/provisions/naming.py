@@ -70,15 +70,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 _ROLES: Final = _words(
-    "we us our ours you your i it they this that these those the a an if no any all each every either neither nothing such both who what which when"
-    " where how why there by in on from anyone everyone someone customer customers user users member members party parties company provider seller"
-    " sellers buyer developer developers creator creators subscriber licensee licensor host guest affiliate affiliates parent parents administrator arbitration"
-    " arbitrator mediator controller processor operator owner foundation corporation organization organisation group team"
-    " services service content section article site sites platform website app application product products terms agreement policy policies notice effective updated"
-    " last please nothing consumer consumers individual individuals visitor visitors partner partners vendor vendors advertiser advertisers rewards"
-    " data personal information account accounts addendum schedule exhibit annex appendix part table copyright privacy cookie cookies security"
-    " location address name email state states federal feedback conditions enterprise general payment professional team"
-    " supplier suppliers client clients business businesses employer employee trustee court courts"
+    "we us our ours you your i it they this that these those the a an if no any all each every either neither nothing such both who what which"
+    " when where how why there by in on from anyone everyone someone customer customers user users member members party parties company provider"
+    " seller sellers buyer developer developers creator creators subscriber licensee licensor host guest affiliate affiliates parent parents"
+    " administrator arbitration arbitrator mediator controller processor operator owner foundation corporation organization organisation group"
+    " team services service content section article site sites platform website app application product products terms agreement policy policies"
+    " notice effective updated last please nothing consumer consumers individual individuals visitor visitors partner partners vendor vendors"
+    " advertiser advertisers rewards data personal information account accounts addendum schedule exhibit annex appendix part table copyright"
+    " privacy cookie cookies security location address name email state states federal feedback conditions enterprise general payment"
+    " professional team supplier suppliers client clients business businesses employer employee trustee court courts"
 )  # words that name a role, a thing or nothing, alone or first
 _THINGS: Final = _words(
     "terms data personal policy agreement information notice inc llc ltd gmbh pbc controller processor privacy jurisdiction questions answers"
