@@ -19,6 +19,7 @@ COMMANDS = {
     "platforms": "listing:platforms",
     "track": "tracking:track",
     "import": "importing:import_",
+    "export": "exporting:export",
     "rebuild": "rebuilding:rebuild",
     "verify": "verifying:verify",
     "serve": "serving:serve",
