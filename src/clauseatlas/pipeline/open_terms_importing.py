@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -52,24 +53,24 @@ def import_series(home: Path, folder: Path, series: Series) -> Imported:
     from clauseatlas.records.queries import documents, history
     from clauseatlas.text.reading import read
 
-    source = open_source(folder)
     done = Imported(series=1)
     document = _document(workshop, series)
     known = {at for at, _ in history.sightings(document)}
-    for version in series.versions:
-        if version.at in known:
-            done.sightings["known"] += 1
-            continue
-        try:
-            policy = read(source.read(version), media_type="text/markdown")
-        except BadInput as error:
-            done.sightings[UNREADABLE] += 1
-            done.problems.append(f"{version.name}: {error.problem}")
-            continue
-        entered = enter(workshop, documents.document(document.record_id), Sighted(at=version.at, policy=policy, origin=_origin(series, version)))
-        done.sightings[entered.outcome.value] += 1
-        if entered.change is not None:
-            done.changes[entered.change.significance] += 1
+    with closing(open_source(folder)) as source:
+        for version in series.versions:
+            if version.at in known:
+                done.sightings["known"] += 1
+                continue
+            try:
+                policy = read(source.read(version), media_type="text/markdown")
+            except BadInput as error:
+                done.sightings[UNREADABLE] += 1
+                done.problems.append(f"{version.name}: {error.problem}")
+                continue
+            entered = enter(workshop, documents.document(document.record_id), Sighted(at=version.at, policy=policy, origin=_origin(series, version)))
+            done.sightings[entered.outcome.value] += 1
+            if entered.change is not None:
+                done.changes[entered.change.significance] += 1
     return done
 
 

@@ -61,6 +61,9 @@ class VersionSource(Protocol):
     def read(self, version: Dated) -> bytes:
         """The Markdown of a version; raises BadInput where it is not there."""
 
+    def close(self) -> None:
+        """Let go of what was opened; reading again opens it again."""
+
 
 def open_source(folder: Path) -> VersionSource:
     """The versions in a folder; raises BadInput where there are none."""
@@ -99,6 +102,9 @@ class FolderSource:
             return path.read_bytes()
         except OSError as error:
             raise BadInput(str(path), f"cannot be read ({error.strerror})") from None
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     @staticmethod
     def _row(number: int, line: str) -> Mapping[str, str]:
