@@ -1,8 +1,9 @@
 """What the classifier learns from: documents as sentences with the clause types that are known of each."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ FIRST_EDITION_ONLY: Final = frozenset(
         "netflix-tos", "paypal-tos", "reddit-privacy", "zoom-privacy",
     }
 )  # fmt: skip  # gold documents that were annotated before the second edition of the types
+MOST_FINDINGS: Final = 5  # of a type in a document that annotators were asked for
 YES, NO, UNKNOWN = 1, 0, -1
 
 Words = Callable[[str], list[str]]  # splits a text into words as the scorer counts them
@@ -39,14 +41,14 @@ class Document:
     sentences: tuple[Sentence, ...]
     labels: tuple[frozenset[str], ...]
     known: frozenset[str] | None = None
-    denied: frozenset[str] = field(default=frozenset())  # types that are known to be absent although not every type was looked for
+    repeated: frozenset[str] = frozenset()  # types with so many findings that the annotation stopped there
     weight: float = 1.0
 
     def table(self, types: Sequence[str]) -> npt.NDArray[np.int8]:
         """YES, NO or UNKNOWN for each (sentence, type)."""
         table = np.full((len(self.sentences), len(types)), UNKNOWN, dtype=np.int8)
         for column, type_ in enumerate(types):
-            if self.known is None or type_ in self.known or type_ in self.denied:
+            if self.known is None or type_ in self.known:
                 table[:, column] = NO
         at = {type_: column for column, type_ in enumerate(types)}
         for row, labels in enumerate(self.labels):
@@ -65,7 +67,15 @@ def labelled(name: str, policy: PolicyText, spans: Sequence[tuple[str, int, int]
             shared = min(sentence.end, end) - max(sentence.start, start)
             if shared > 0 and (shared > HALF * (sentence.end - sentence.start) or shared > HALF * (end - start)):
                 labels[sentence.index].add(type_)
-    return Document(name=name, policy=policy, sentences=each, labels=tuple(frozenset(found) for found in labels), known=known)
+    numbers = Counter(type_ for type_, _, _ in spans)
+    return Document(
+        name=name,
+        policy=policy,
+        sentences=each,
+        labels=tuple(frozenset(found) for found in labels),
+        known=known,
+        repeated=frozenset(type_ for type_, number in numbers.items() if number >= MOST_FINDINGS),
+    )
 
 
 def gold(words: Words, first: frozenset[str], *, folder: Path = GOLD) -> Iterator[Document]:

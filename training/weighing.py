@@ -19,6 +19,7 @@ from training.fitting import SHARES, Linear, fit, margins
 FOLDS: Final = 4
 COST: Final = 1.0
 ROUNDS: Final = 1000
+DOUBTFUL: Final = -2.5  # log odds below which nothing is a finding, whatever the calibration
 STEPS: Final = 127  # of a coefficient on either side of zero: one byte each
 
 
@@ -69,24 +70,38 @@ def unseen_margins(documents: Sequence[Document], extras: Sequence[Document], ty
 
 
 def learn_rule(documents: Sequence[Document], unseen: Sequence[Floats], types: Sequence[str], *, signalled: Signalled) -> Rule:
-    """A logistic rule over the evidence, the same for all types."""
+    """A logistic rule over the evidence, the same for all types, calibrated to the share of scored sentences that are no error."""
     log_share = prior(documents, types)
     rows: list[Floats] = []
     truth: list[npt.NDArray[np.bool_]] = []
+    accepted: list[npt.NDArray[np.bool_]] = []
     for document, values in zip(documents, unseen, strict=True):
         scene = Scene(margins=values, signals=signalled.scores(document), spoken=signalled.spoken, prior=log_share)
         table = document.table(types)
         kept = possible(scene) & (table != UNKNOWN)
         rows.append(np.stack([np.broadcast_to(of(scene), values.shape)[kept] for of in EVIDENCE.values()], axis=1))
         truth.append(table[kept] == YES)
+        repeated = np.array([type_ in document.repeated for type_ in types])
+        accepted.append(((table == YES) | repeated)[kept])
     evidence = np.concatenate(rows)
     middle, spread = evidence.mean(axis=0), evidence.std(axis=0) + 1e-6
     model = LogisticRegression(C=COST, max_iter=ROUNDS).fit((evidence - middle) / spread, np.concatenate(truth))
-    weights = model.coef_[0] / spread
+    slope, shift = _calibration(model.decision_function((evidence - middle) / spread), np.concatenate(accepted))
+    weights = slope * model.coef_[0] / spread
     return Rule(
         weights=dict(zip(EVIDENCE, (round(float(weight), 4) for weight in weights), strict=True)),
-        bias=round(float(model.intercept_[0] - weights @ middle), 4),
+        bias=round(float(slope * model.intercept_[0] + shift - weights @ middle), 4),
     )
+
+
+def _calibration(scores: npt.NDArray[np.float64], accepted: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and shift (Platt) that turn scores into the share of accepted ones, fitted where a finding is in question.
+
+    Accepted is a sentence that carries the type, and any of a type of which the document has more places than were annotated.
+    """
+    near = scores > DOUBTFUL
+    model = LogisticRegression(C=1e6).fit(scores[near, None], accepted[near])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def learn(documents: Sequence[Document], extras: Sequence[Document], types: Sequence[str], *, clauses: Mapping[str, ClauseType]) -> Weights:

@@ -14,6 +14,7 @@ from clauseatlas.model.words import Stance
 from clauseatlas.provisions.acts import Act, Exemption, Voices, read_act
 from clauseatlas.provisions.readings import read_attributes
 from clauseatlas.provisions.sentences import Sentence, introduces
+from clauseatlas.provisions.signals import anchor
 from clauseatlas.provisions.stances import fitting, read_stance
 
 THRESHOLD: Final = 0.5  # calibrated scores: more likely there than not
@@ -68,13 +69,22 @@ def _foremost(passages: Sequence[Passage]) -> Sequence[Passage]:
 
 
 def _hits(clause: ClauseType, presence: Sequence[float], sentences: Sequence[Sentence], voices: Voices, *, language: str) -> Iterator[Passage]:
+    last: int | None = None
     for sentence in sentences:
         score = float(presence[sentence.index])
         if score < THRESHOLD or not _operative(sentence):
             continue
+        if last is not None and sentence.index - last <= REACH and _leans(clause, sentence, sentences[last], language=language):
+            continue
         stance = read_stance(clause, sentence, voices, language=language)
         if stance is not None:
+            last = sentence.index
             yield Passage(stance=stance, presence=score, operative=(sentence.index,), quoted=(sentence.index,))
+
+
+def _leans(clause: ClauseType, sentence: Sentence, on: Sentence, *, language: str) -> bool:
+    """Whether a sentence speaks of a clause only by pointing back at the one before it; `_with_conditions` then says what becomes of it."""
+    return language == "en" and _depends(sentence, on) and anchor(clause, sentence, language=language) is None
 
 
 def _operative(sentence: Sentence) -> bool:
