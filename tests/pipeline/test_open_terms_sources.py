@@ -89,11 +89,10 @@ def test_programs_that_a_clone_configures_are_not_run(clone: Path, tmp_path: Pat
     script = tmp_path / "trap.sh"
     script.write_text(f"#!/bin/sh\ntouch {trap}\n", encoding="utf-8")
     script.chmod(0o755)
+    traps = f"[core]\n fsmonitor = {script}\n pager = {script}\n hooksPath = {tmp_path}\n[gpg]\n program = {script}\n"
+    traps += f'[diff "x"]\n textconv = {script}\n[log]\n showSignature = true\n'
     with (clone / ".git" / "config").open("a", encoding="utf-8") as config:
-        config.write(
-            f'[core]\n fsmonitor = {script}\n pager = {script}\n hooksPath = {tmp_path}\n[diff "x"]\n textconv = {script}\n[log]\n showSignature = true\n'
-        )
-        config.write(f"[gpg]\n program = {script}\n")
+        config.write(traps)
     (clone / ".git" / "info").mkdir(exist_ok=True)
     (clone / ".git" / "info" / "attributes").write_text("*.md diff=x\n", encoding="utf-8")
     with closing(open_source(clone)) as source:
