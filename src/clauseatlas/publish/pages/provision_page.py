@@ -271,15 +271,10 @@ def provision_page(provision: Provision, catalogue: Catalogue, *, site: str) -> 
         history=_history(provision, kind.attributes if kind else ()),
         evidence=evidence,
         citations=cite(provision, revision, site=site),
-        siblings=tuple(provision_card(each, catalogue) for each in _most_telling(siblings)),
+        siblings=tuple(provision_card(each, catalogue) for each in publishing.most_severe_first(siblings)[:MOST_SIBLINGS]),
         sibling_count=len(siblings),
         withheld=len(revision.withheld),
     )
-
-
-def _most_telling(provisions: Sequence[Provision]) -> Sequence[Provision]:
-    order = {Level.HIGH.value: 0, Level.MEDIUM.value: 1, Level.LOW.value: 2}
-    return sorted(provisions, key=lambda each: (order[each.current.severity if each.current else Level.LOW.value], each.pk))[:MOST_SIBLINGS]
 
 
 def _headed(revision: Revision, heads: Mapping[str, str]) -> tuple[HeadedPart, ...]:

@@ -119,9 +119,14 @@ def documents_of(platform: Platform) -> Sequence[Document]:
 
 def provisions_of_type(platform: Platform, clause_types: Sequence[str]) -> Sequence[Provision]:
     """Standing provisions of a platform of these types, the most severe of each type first."""
-    order = {Level.HIGH.value: 0, Level.MEDIUM.value: 1, Level.LOW.value: 2}
     rows = standing_provisions().filter(document__platform=platform, clause_type__in=clause_types).select_related("current", "document__platform")
-    return sorted(rows, key=lambda row: (order[row.current.severity], row.pk))
+    return most_severe_first(rows)
+
+
+def most_severe_first(provisions: Iterable[Provision]) -> list[Provision]:
+    """Provisions by falling severity, then by record id; expects `current` to be loaded."""
+    order = {Level.HIGH.value: 0, Level.MEDIUM.value: 1, Level.LOW.value: 2}
+    return sorted(provisions, key=lambda each: (order[each.current.severity if each.current else Level.LOW.value], each.pk))
 
 
 def types_in(platform: Platform) -> Mapping[str, int]:
