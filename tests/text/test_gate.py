@@ -202,6 +202,10 @@ def test_what_is_no_policy_is_quarantined_with_its_reason(policy: PolicyText, re
     [
         pytest.param(policy_page(), id="a policy"),
         pytest.param(
+            titled("Fees", f"<h1>Fees</h1><p>The fee is 404 coins a year, payable to account 503 410. {CLAUSES[5]}</p>"),
+            id="numbers that are no status",
+        ),
+        pytest.param(
             titled(
                 "Fees",
                 "<h1>Fee schedule</h1><table><tr><th>Service<th>Fee<tr><td>Bed, one year<td>40 coins<tr><td>Bed, one month<td>5 "

@@ -18,6 +18,13 @@ MARKDOWN = "# Terms\n\nYou **agree** to [these terms](https://fernlight.example/
         pytest.param(b"<b>Terms</b> of the garden", None, "text/html", id="a fragment of HTML"),
         pytest.param(MARKDOWN.encode(), None, "text/markdown", id="Markdown without a label"),
         pytest.param(MARKDOWN.encode(), "text/plain", "text/markdown", id="Markdown labelled text"),
+        pytest.param(
+            (MARKDOWN + "\n| a | b |\n|---|---|\n| c<br>d<br>e<br>f | g<br>h<br>i<br>j |\n").encode(),
+            None,
+            "text/markdown",
+            id="Markdown with line breaks in its cells",
+        ),
+        pytest.param(b"<p>Terms</p>\n\nYou **agree**.", "text/markdown", "text/markdown", id="Markdown that opens with markup"),
         pytest.param(b"Terms\n\nYou agree to these terms.", None, "text/plain", id="plain text"),
         pytest.param(b"You agree to pay < 5 EUR", "text/html", "text/html", id="the label decides where the content does not"),
         pytest.param(b"Terms - short\n------\nYou agree.", None, "text/plain", id="one sign of Markdown is an accident"),

@@ -101,7 +101,7 @@ def utf16_without_mark(body: bytes) -> str:
 def _stateful(body: bytes, declared: list[str]) -> str:
     """Text in a charset that writes with ASCII bytes only, so that it would pass for UTF-8."""
     for name, sign in _STATEFUL:
-        if sign in body and (name == "iso2022_jp" or name in declared):
+        if (name == "iso2022_jp" or name in declared) and sign in body:
             try:
                 return body.decode(name)
             except UnicodeDecodeError:

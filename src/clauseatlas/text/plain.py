@@ -16,7 +16,6 @@ UNBROKEN_SHARE = 0.2
 
 _BULLET = re.compile(r"\s*(?:[•·▪‣◦●○■*+–—-])\s+\S")
 _UNDERLINE = re.compile(r"\s*([=\-~_*])\1{2,}\s*$")
-_INDENT = re.compile(r"\s*")
 
 
 def read_plain(text: str, *, url: str | None = None) -> PolicyText:
@@ -58,7 +57,7 @@ def _paragraph(lines: list[str], first: int, last: int) -> Iterator[Draft]:
         yield Draft(kind=BlockKind.HEADING, text=words, level=1 if lines[1].strip().startswith("=") else 2, source=source)
         return
     if _BULLET.match(lines[0]):
-        indent = len(_INDENT.match(lines[0]).group())  # type: ignore[union-attr]
+        indent = len(lines[0]) - len(lines[0].lstrip())
         yield Draft(kind=BlockKind.LIST_ITEM, text=clean(words[1:]) if words[0] in "*+-" else words, level=1 + indent // 2, source=source)
         return
     yield Draft(kind=BlockKind.PARAGRAPH, text=words, source=source)

@@ -15,7 +15,7 @@ _BINARY_WINDOW_BYTES = 8_192
 MOST_CONTROLS_SHARE = 0.03
 FEWEST_CONTROLS = 4
 
-_SPACES = frozenset(b"\t\n\v\f\r\x1b")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SIGNATURES = (
     b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00", b"\x00\x00\x01\x00", b"OggS",
@@ -42,6 +42,12 @@ _MARKDOWN_SIGNS = (
 )
 # One sign may be an accident of plain text (a line of dashes, a bracket), two are a habit.
 _MARKDOWN_HABIT = 2
+# Tags near the beginning that make HTML of a text that begins with words.
+_HTML_HABIT = 6
+_MARKDOWN_WINDOW_CHARACTERS = 60_000
+_HTML_LABELS = frozenset({"text/html", "application/xhtml+xml"})
+_MARKDOWN_LABELS = frozenset({"text/markdown", "text/x-markdown"})
+_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def is_pdf(body: bytes) -> bool:
@@ -56,21 +62,18 @@ def is_binary(body: bytes) -> bool:
     head = body[:_BINARY_WINDOW_BYTES]
     if head.startswith(_WIDE_MARKS) or utf16_without_mark(head):
         return False
-    controls = sum(byte < 0x20 and byte not in _SPACES for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > FEWEST_CONTROLS and controls > MOST_CONTROLS_SHARE * len(head)
 
 
 def text_type(text: str, declared: str | None) -> str:
-    """What decoded text is: HTML, Markdown or plain text; the label decides only between the last two."""
+    """What decoded text is: HTML, Markdown or plain text; the label decides where the content leaves it open."""
     window = text[:_HTML_WINDOW_CHARACTERS]
-    if _OPENING.match(window):
-        return HTML
     label = (declared or "").split(";")[0].strip().lower()
-    tags = len(_MARKUP.findall(window))
-    if tags and (label in ("text/html", "application/xhtml+xml") or tags >= 6):
+    if _OPENING.match(window) and (label not in _MARKDOWN_LABELS or _DOCUMENT.search(window)):
         return HTML
-    if label in (MARKDOWN, "text/x-markdown"):
+    if label in _HTML_LABELS and "<" in window:
+        return HTML
+    if label in _MARKDOWN_LABELS or sum(bool(sign.search(text[:_MARKDOWN_WINDOW_CHARACTERS])) for sign in _MARKDOWN_SIGNS) >= _MARKDOWN_HABIT:
         return MARKDOWN
-    if label in ("text/html", "application/xhtml+xml") and "<" in window:
-        return HTML
-    return MARKDOWN if sum(bool(sign.search(text[:60_000])) for sign in _MARKDOWN_SIGNS) >= _MARKDOWN_HABIT else PLAIN
+    return HTML if len(_MARKUP.findall(window)) >= _HTML_HABIT else PLAIN

@@ -39,6 +39,7 @@ def test_text_of_the_policy_is_kept(content: str) -> None:
     "content",
     [
         pytest.param(f"<dialog><p>{EXTRA}</p></dialog>", id="a dialog"),
+        pytest.param(f"<div class=welcome-modal style='display:none'><p>{EXTRA} {EXTRA} {EXTRA}</p></div>", id="a hidden popup"),
         pytest.param(f"<div role=alertdialog><p>{EXTRA}</p></div>", id="an alert dialog"),
         pytest.param(
             f"<div class=siteFooter><p>Shop</p><p>Blog</p></div><p>{EXTRA}</p>".replace(EXTRA, CLAUSES[0]), id="labels in what is called footer"

@@ -22,7 +22,7 @@ CONSENT = re.compile(
 BOT_CHECK = re.compile(
     r"""\b(?:checking\s+(?:if\s+the\s+site\s+connection\s+is\s+secure|your\s+browser)|verify(?:ing)?\s+(?:that\s+)?you\s+are\s+(?:a\s+)?(?:human|not\s+a\s+(?:ro)?bot)|are\s+you\s+(?:a\s+)?(?:human|robot)|
     (?:not|i['’]m\s+not|prove\s+you['’]re\s+not)\s+a\s+robot|unusual\s+(?:traffic|activity)\s+from|captcha|hcaptcha|recaptcha\s+challenge|just\s+a\s+moment|attention\s+required|
-    access\s+(?:to\s+this\s+page\s+has\s+been\s+)?denied|request\s+(?:was\s+|has\s+been\s+)?(?:blocked|rejected)|you\s+have\s+been\s+blocked|ray\s+id|incident\s+id|ddos\s+protection|
+    access\s+(?:to\s+this\s+page\s+has\s+been\s+)?denied|request\s+(?:was\s+|has\s+been\s+)?(?:blocked|rejected)|you(?:['’]re|\s+are|\s+have\s+been)\s+(?:temporarily\s+)?blocked|ray\s+id|incident\s+id|ddos\s+protection|
     complete\s+the\s+security\s+check|security\s+verification|performing\s+security|pardon\s+our\s+interruption|automated\s+(?:queries|access|requests)\s+(?:from|to|detected)|
     suspicious\s+activity|browser\s+integrity|press\s+(?:and|&)\s+hold|403\s+forbidden|forbidden\s+you\s+don['’]t\s+have\s+permission|
     sicherheitsüberprüfung|sind\s+sie\s+ein\s+(?:mensch|roboter)|zugriff\s+verweigert|vérifi(?:ez|cation)\s+que\s+vous\s+êtes\s+(?:un\s+)?humain|accès\s+refusé|

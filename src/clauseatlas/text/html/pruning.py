@@ -36,8 +36,10 @@ _ROLES = frozenset(
     }
 )  # fmt: skip
 _CONSENT_PRODUCTS = re.compile(
-    r"onetrust-(?:consent|banner|pc)|\bot-(?:pc|fltr|floating)|cybotcookiebotdialog|cookiebot-(?:dialog|banner)|usercentrics|\buc-(?:banner|overlay)|didomi|truste(?!d)|trustarc|"
-    r"osano-cm|iubenda-cs|\bcky-|termly-(?:code|banner|modal)|qc-cmp|cmplz-(?:cookie|soft|manage)|borlabs|\bklaro|axeptio|tarteaucitron|\bcc[-_](?:window|banner|dialog|grower|revoke|nb)|"
+    r"onetrust-(?:consent|banner|pc)|\bot-(?:pc|fltr|floating)|cybotcookiebotdialog|cookiebot-(?:dialog|banner)|usercentrics|\buc-(?:banner|"
+    r"overlay)|didomi|truste(?!d)|trustarc|"
+    r"osano-cm|iubenda-cs|\bcky-|termly-(?:code|banner|modal)|qc-cmp|cmplz-(?:cookie|soft|manage)|borlabs|\bklaro|axeptio|tarteaucitron|"
+    r"\bcc[-_](?:window|banner|dialog|grower|revoke|nb)|"
     r"moove[-_]gdpr|cookie-law-info|\bcli-(?:modal|bar)|hs-eu-cookie|evidon|sp_message|\bfs-cc|cookieconsent|cookie-script|cookiefirst|cookiehub|"
     r"shopify-pc|\bketch-|transcend-consent|sourcepoint|quantcast|civic-?cookie|\bccc-|wt-cli|cookieyes|complianz|real-cookie-banner|consentmanager"
 )  # fmt: skip
@@ -51,18 +53,24 @@ _CONSENT_CLASSES = re.compile(
     _CONSENT_SUBJECT + r"[-_]?(?:[a-z]+[-_])?(?:preferences|settings|center|manager|message|consent|notice|info|container|widget|box)(?=$|[\s_-])"
 )
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|skip(?:-?(?:links?|nav|navigation|to-\w+|button))?|skiplinks?|(?:social|share|sharing)(?:[-_]?(?:links?|icons?|media|buttons?|bar|share|nav|list|tools))?|"
+    r"(?:^|[\s_-])(?:breadcrumbs?|skip(?:-?(?:links?|nav|navigation|to-\w+|button))?|skiplinks?|(?:social|share|sharing)(?:[-_]?(?:links?|"
+    r"icons?|media|buttons?|bar|share|nav|list|tools))?|"
     r"related(?:[-_](?:posts?|articles?|content|links?|topics|stories|pages))|read[-_]more|newsletter(?:[-_]\w+)*|subscribe(?:[-_]\w+)*|"
     r"(?:language|lang|locale|region|country|currency)[-_]?(?:selector|switcher|switch|picker|dropdown|select|menu|chooser|list|nav)|"
-    r"(?:site|page|global|main|app|primary|top|mobile|sub|side|off[-_]?canvas|mega|header|footer|drawer|user|utility)[-_]?(?:nav|navigation|navbar|menu|header|footer|bar)|"
+    r"(?:site|page|global|main|app|primary|top|mobile|sub|side|off[-_]?canvas|mega|header|footer|drawer|user|utility)[-_]?(?:nav|navigation|"
+    r"navbar|menu|header|footer|bar)|"
     r"nav|navbar|menu|footer|sidebar|side-?bar|pagination|pager|back[-_]?to[-_]?top|scroll[-_]?(?:to[-_]?)?top|"
-    r"(?:article|page|doc)[-_]?(?:votes?|feedback|rating|helpful|meta-actions|tools)|feedback(?:[-_]\w+)?|was-this-helpful|comments?(?:[-_](?:list|form|area|section))|"
-    r"announcement(?:[-_]\w+)*|promo(?:[-_]?(?:bar|banner|box|strip))?|app[-_]?(?:banner|download)|download[-_]?app|chat[-_]?widget|intercom|zendesk|toast|snackbar|popup(?:[-_]\w+)*|modal(?:[-_]\w+)*|lightbox)(?=$|[\s_-])"
+    r"(?:article|page|doc)[-_]?(?:votes?|feedback|rating|helpful|meta-actions|tools)|feedback(?:[-_]\w+)?|was-this-helpful|"
+    r"comments?(?:[-_](?:list|form|area|section))|"
+    r"announcement(?:[-_]\w+)*|promo(?:[-_]?(?:bar|banner|box|strip))?|app[-_]?(?:banner|download)|download[-_]?app|chat[-_]?widget|"
+    r"intercom|zendesk|toast|snackbar|popup(?:[-_]\w+)*|modal(?:[-_]\w+)*|lightbox)(?=$|[\s_-])"
 )  # fmt: skip
 _UNSEEN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|screenreader\w*|a11y-hidden|assistive-text|show-for-sr|element-invisible)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|screenreader\w*|a11y-hidden|assistive-text|show-for-sr|"
+    r"element-invisible)(?=$|[\s_-])"
 )
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_POPUPS = re.compile(r"(?:^|[\s_-])(?:pop-?up|popover|modal|lightbox|overlay|dialog|drawer|toast|tooltip|snackbar|interstitial)(?=$|[\s_-])")
 _EDITION = re.compile(r"\b(?:19|20)\d\d\b")
 # What a consent product draws with; a row or an item that bears its name tells about the product.
 _BOXES = frozenset({"div", "section", "aside", "form", "a", "span"})
@@ -75,23 +83,21 @@ class Furniture:
     """Says of every element of one page whether it is furniture."""
 
     total: int
-    bounds: frozenset[int] = frozenset()
     openers: set[int] = field(default_factory=set)
 
     def holds(self, element: Element) -> bool:
         """Whether an element is furniture: it, and all below it, is no part of the document."""
-        tag = element.tag
-        if tag == "br":
-            return False
-        if element.size == 0:
+        if element.tag == "br" or element.size == 0:
             return False
         if element.tag in _BOXES and element.prose < PRODUCT_SHARE * self.total and _CONSENT_PRODUCTS.search(element.names):
             return True
         if self._is_document(element):
             return False
-        if tag in _ALWAYS or self._by_tag(element):
+        if element.tag in _ALWAYS or self._by_tag(element):
             return True
-        return bool(element.attrs) and not self._is_dated(element) and (self._by_role(element) or self._is_unseen(element) or self._by_name(element))
+        if not element.attrs:
+            return False
+        return (self._by_role(element) or self._is_unseen(element) or self._by_name(element)) and not self._is_dated(element)
 
     def _is_dated(self, element: Element) -> bool:
         """A small part that says when the document was changed is kept, even in what is called a footer."""
@@ -149,6 +155,8 @@ class Furniture:
             return False
         if named and element.tag in _CAPTIONS:
             return False
+        if hidden and _POPUPS.search(element.names):
+            return True
         return element.prose < HIDDEN_PROSE_CHARACTERS or element.link_share >= NAVIGATION_LINK_SHARE
 
     def _by_name(self, element: Element) -> bool:
