@@ -4,9 +4,11 @@
     clauseatlas import ota var/data/ota --home var/histories
     python -m evaluation.histories --home var/histories [--sample 20] [--seed 1] [--check]
 
-Figures: sightings whose text differs from the one before (what a service would alert that compares text hashes), told changes (what this
-one alerts), returns and variants. Identity: for every step from one text to the next, of the provisions whose quotations stand unchanged in a provision of the
-same type after it, the share that keeps its record id; provisions that cosmetic steps add or end; splits and merges; a sample of carried ones to read.
+Figures: sightings whose text differs from the one before (what a service would alert that compares text hashes), told changes (what this one
+alerts), returns and variants. Identity: for every step from one text to the next, of the provisions whose quotations stand unchanged in a
+provision of the same type after it, the share that keeps its record id; provisions that cosmetic steps add or end; splits and merges; a sample of
+carried ones to read.
+
 `--check` ends with 1 where an unchanged provision lost its id or a cosmetic step added or ended one.
 """
 
