@@ -70,6 +70,7 @@ class _Patterns:
     """The patterns that depend on the names of the platform."""
 
     actor: re.Pattern[str]
+    own: re.Pattern[str]
     delegation: re.Pattern[str]
     asking: re.Pattern[str]
 
@@ -82,7 +83,7 @@ def read_act(context: str, place: tuple[int, int], voices: Voices) -> Act:
     group = _verb_group(context, subject, start, place[0])
     prohibited = subject.actor is not Actor.PLATFORM and bool(phrases.PROHIBITED.search(context, start, end))
     denied = subject.is_nobody or prohibited or _denies(group, whole=context[start : place[1]])
-    denied = denied or bool(phrases.TO_NOBODY.search(context, place[1], end))
+    denied = denied or bool(phrases.TO_NOBODY.search(context, place[1], end) or phrases.NOTHING.match(context, place[1], end))
     denied = denied and not phrases.DOUBLE.search(context, 0, place[1])
     return Act(
         actor=_acting(subject, context[start : place[0]], denied=denied, prohibited=prohibited),
@@ -124,6 +125,9 @@ def _subject(context: str, start: int, stop: int, voices: Voices) -> _Subject:
         return _Subject(actor=Actor.PLATFORM, end=delegated.end())
     for embedding in phrases.EMBEDDING.finditer(context, start, stop):
         start = embedding.end()
+    own = patterns.own.match(context, start, stop)
+    if own and not phrases.PASSIVE.search(context[own.end() : stop]):
+        return _Subject(actor=Actor.PLATFORM, end=own.end())
     for match in patterns.actor.finditer(context, start, stop):
         if not _is_aside(context, start, match):
             return _Subject(actor=_actor(match), end=match.end(), is_nobody=match[0] in {"nobody", "no one"})
@@ -158,7 +162,14 @@ def _patterns(voices: Voices) -> _Patterns:
     person = r"\b(?:you|customer|users?)(?: (?!not\b|never\b|that\b)\w+){0,5}?"
     return _Patterns(
         actor=re.compile(rf"\b(?:(?P<platform>{platform})|(?P<person>{phrases.PERSONS}{phrases.ATTRIBUTIVE})|(?P<other>{phrases.OTHERS}))\b(?!'s|-)"),
-        delegation=re.compile(rf"{person} {phrases.DELEGATING} (?:us|our|the company|{names})\b"),
+        own=re.compile(
+            rf"\W*(?:(?:and|so|that|but|also|while|when) )?(?:[^,;:]{{3,60}}, )?"
+            rf"(?:(?:all|none|some|each) of )?(?:our|the|this|these|(?:{names})'s?) (?:\w+ )?{phrases.OWN_ACTORS}"
+            rf"(?= (?:(?:that|which|itself|also|never|only|{phrases.AUXILIARY})\b|\w+s\b)| (?:\w+ )?$)"
+        ),
+        delegation=re.compile(
+            rf"{person} (?:{phrases.DELEGATING} (?:us|our|the company|{names})\b|(?:consents?|agrees?) to (?:the|its|their|such|this)(?: being)? $)"
+        ),
         asking=re.compile(rf"\b{platform}{phrases.ASKING}"),
     )
 

@@ -85,7 +85,8 @@ OBJECT_ENDS: Final = tuple(
 NEGATION: Final = whole(
     "not", "never", "no longer", "neither", "nor", "cannot", "(?:wo|ca|do|does|did|is|are|was|were|would|could|should|must|have|has|sha)n't",
     "without",
-    "refrains? from", "refuses? to", "nobody", "no one", "none",
+    "refrains? from", "refuses? to", "nobody", "no one", "none", "unable to", r"(?:avoids?|stopped|ceased?)(?= $| \w+ing\b)",
+    "(?:are|is|am) (?:prohibited|forbidden|barred) (?:from|to)", r"(?:forbids?|prohibits?|bars?) (?:\w+ ){1,3}?(?:to|from)",
 )  # fmt: skip
 NO_OBLIGATION: Final = whole(r"(?:not|n't) (?:be )?(?:required|obliged|obligated|have to|need to|need|require)(?: to)?")
 SPARED: Final = re.compile(
@@ -97,7 +98,7 @@ SPARED: Final = re.compile(
         r"without (?:limit|prejudice|undue|delay|notice|prior notice|further|additional|charge|cost|compensat|any (?:prior "
         r"|further )?notice|liability|obligation"
         r"|asking|(?:your|the user's|their|any|prior|express|explicit|further) (?:\w+ )?(?:consent|permission|approval))",
-        r"does not (?:limit|prevent|restrict|affect|apply)",
+        r"does not (?:limit|prevent|restrict|affect|apply)", r"(?:may|might|could) not (?:always )?be able to",
         rf"(?:you|they|users?|customer) (?:\w+ )?{_AUXILIARY_NOT} (?:want|wish|agree|opt|object|have (?:an|a)|live|reside|provide|allow|consent)",
         rf"\b(?:that|which|who|whom|whose)(?:, [^,]{{1,30}},)? (?:(?:you|users?|they|customers?) )?{_AUXILIARY_NOT}",
         NO_OBLIGATION.pattern,
@@ -105,7 +106,7 @@ SPARED: Final = re.compile(
 )  # fmt: skip
 NO: Final = re.compile(
     r"(?:^|[,:;(] ?|\b(?:that|and|or|in|under|on|to|at|for|have|has|with|of|is|are) )(?:no|none of)\b(?! (?:later|less|more|event less"
-    r"|longer|one|matter))"
+    r"|longer|one|matter|consent|permission|approval|notice|need))"
 )
 PROHIBITED: Final = re.compile(
     either(
@@ -113,9 +114,10 @@ PROHIBITED: Final = re.compile(
         r"\b(?:prohibited|forbidden|restricted) (?:from|to|uses?|conduct|activit)",
     )
 )
-IMPERATIVE: Final = re.compile(r"(?:please )?(?:do not|don't|never) ")
+IMPERATIVE: Final = re.compile(r"(?:please |also |and )?(?:do not|don't|never) |[^,]{3,80}, (?:please )?(?:do not|don't) ")
 DOUBLE: Final = re.compile(
-    r"\bnothing (?:in|herein|contained)[^.;]{0,80}\b(?:prevents?|prohibits?|restricts?|limits?|precludes?|stops?)\b"
+    r"\b(?:not|never|n't)\b(?: \w+){0,2} (?:(?:prevent|prohibit|restrict|preclud|barr|stop)\w* (?:us |\w+ )?from|refrain from|rule out|true that)\b"
+    r"|\bnothing (?:in|herein|contained)[^.;]{0,80}\b(?:prevents?|prohibits?|restricts?|limits?|precludes?|stops?)\b"
     r"|\bdoes not (?:prevent|prohibit|restrict|limit|preclude) (?:us|our)\b"
 )
 
@@ -206,12 +208,22 @@ ATTRIBUTIVE: Final = (
     r"(?! (?:data|content|information|accounts?|materials?|inputs?|personal|generated|support|service|services|rights|experience|id|name|names"
     r"|profile|interface)\b)"
 )  # "customer data": the customer does not act
+NOTHING: Final = re.compile(r"\W(?:no|none of|neither)\b(?! (?:later|less|more|longer|matter))")  # "sells no data"
 TO_NOBODY: Final = re.compile(r"\b(?:to|with|by|for) (?:nobody|no one|none)\b")
 BANNING: Final = re.compile(
     r"\b(?:prohibited|restrictions?|forbidden|not (?:allowed|permitted|acceptable)|unacceptable|(?:you|users|customer) (?:may|must|shall"
     r"|should|can|will|agree)(?: \w+)? ?not|do not|don'ts?|misuse|may not"
     r"|acceptable use)\b"
 )  # a heading, or the end of a lead-in, under which things are banned
+OWN_ACTORS: Final = either(
+    "apps?", "applications?", "services?", "sites?", "websites?", "platforms?", "products?", "software", "extensions?", "browsers?", "systems?", "servers?",
+    "models?", "assistants?", "chatbots?", "bots?", "sdk", "apis?", "tools?", "player", "plug-?ins?", "devices?", "algorithms?", "staff", "employees",
+    "teams?", "moderators", "engineers", "personnel",
+)  # fmt: skip
+PASSIVE: Final = re.compile(
+    r"\b(?:be|is|are|was|were|been|being)(?: (?:not|never|also|only|\w+ly))* $"
+    r"|\b(?:be|is|are|was|were|been|being)(?: (?:not|never|also|only|\w+ly))* (?:used|accessed|employed|utili[sz]ed|made|exploited|operated)\b"
+)  # the end of a verb group after which the thing named is what is acted on
 OWN_THINGS: Final = re.compile(
     r"(?:^|\b(?:the|our|any|no|such|this|these|all) )(?:(?:our|the) )?"
     r"(?:services?|sites?|website|platform|apps?|software|api|apis|outputs?|materials on|content (?:on|of) the)\b"
