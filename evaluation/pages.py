@@ -61,6 +61,14 @@ class FolderHandler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class FolderServer(ThreadingHTTPServer):
+    """Says nothing of visitors that were killed in the middle of a request."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path, *, etags: bool = False) -> Iterator[str]:
     """The origin (`127.0.0.1:port`) under which a folder is served until the end of the block."""
@@ -76,7 +84,7 @@ def served(folder: Path, *, etags: bool = False) -> Iterator[str]:
 def main() -> None:
     """Serve a folder: prints the origin, then answers until stopped."""
     FolderHandler.folder, FolderHandler.etags = Path(sys.argv[1]), sys.argv[2] == "etags"
-    with ThreadingHTTPServer(("127.0.0.1", 0), FolderHandler) as server:
+    with FolderServer(("127.0.0.1", 0), FolderHandler) as server:
         print(f"127.0.0.1:{server.server_port}", flush=True)
         server.serve_forever()
 
