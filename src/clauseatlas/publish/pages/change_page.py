@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.changes.comparing import compare
 from clauseatlas.changes.judging import judge
@@ -180,6 +182,13 @@ def changes_page(filters: Filters, *, before: int | None = None) -> ChangesPage:
         directions=tuple(term(labels.DIRECTIONS, value) for value in Direction),
         document_types=tuple(Term(value=kind.value, label=label) for kind, label in labels.DOCUMENT_TYPES.items()),
     )
+
+
+def feed_cards(found: QuerySet[Change]) -> tuple[ChangeCard, ...]:
+    """The newest changes of a query as cards, as many as a page of the list has."""
+    rows = list(found[:CHANGES_ON_A_PAGE])
+    fates = publishing.effect_counts(rows)
+    return tuple(change_card(each, fates.get(each.pk, {})) for each in rows)
 
 
 def difference_page(document: Document, before: Version, after: Version, *, view: str) -> DifferencePage:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.model.policytext import BlockKind
@@ -166,7 +167,8 @@ def version_parts(document: Document) -> tuple[VersionPart, ...]:
     fates = publishing.effect_counts(changes)
     by_version: Mapping[int, ChangeCard] = {each.to_version_id: change_card(each, fates.get(each.pk, {})) for each in changes if each.kind == "new"}
     rows = list(publishing.versions(document))
-    return tuple(_version(document, each, by_version.get(each.pk), older) for each, older in zip(rows, [*rows[1:], None], strict=True))
+    older = {newer.pk: each for newer, each in pairwise(rows)}
+    return tuple(_version(document, each, by_version.get(each.pk), older.get(each.pk)) for each in rows)
 
 
 def period_parts(document: Document) -> tuple[PeriodPart, ...]:
