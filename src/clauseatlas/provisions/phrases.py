@@ -46,7 +46,7 @@ BOUNDARY: Final = re.compile(
         ";", r"\. ", " - ", " — ", r"\bbut\b(?! (?:are |is )?not limited)", r"\bhowever\b", r"\balthough\b", r"\bwhereas\b", r"\bexcept\b",
         r"\bunless\b",
         r"\bprovided that\b", r"\bin which case\b", r",? and (?=(?:we|you|they) )", r", (?=(?:we|you|they) )",
-        rf", (?=(?:our|your|the) (?:\w+ )?{AUXILIARY}\b)",
+        rf", (?=(?:our|your|the) (?:\w+ )?{AUXILIARY}\b)", r", (?=(?:no|none of) (?!later|less|more|longer|matter))",
     )
 )  # fmt: skip
 ITEM_MARKER: Final = re.compile(r"(?<=[\w:,;.]) (?:and |or )?\((?:[ivx]{1,5}|[a-h]|\d{1,2})\) ")  # "(b) " inside a sentence
