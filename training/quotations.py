@@ -20,7 +20,8 @@ from clauseatlas.provisions.trained_terms import Floats, terms
 LETTERS: Final = (3, 5)  # of the runs of letters that are counted
 LEAST_TEXTS: Final = 2  # in which a run of letters must stand
 SIGNAL_SHARE: Final = 0.5  # how much a sure signal weighs against the words, whose vector has length one
-COST: Final = 1.0
+COST: Final = 0.5
+YES_WEIGHT: Final = 3  # of a sentence that carries the label against one that does not, labels being rare
 
 
 def signal_scores(each: Sequence[str], catalogue: Catalogue) -> Floats:
@@ -56,10 +57,11 @@ def reader(each: Sequence[str]) -> Reader:
     )
 
 
-def margins(known: csr_matrix, labels: npt.NDArray[np.bool_], asked: csr_matrix) -> npt.NDArray[np.float64]:
+def margins(known: csr_matrix, labels: npt.NDArray[np.bool_], asked: csr_matrix, *, yes_weight: float = YES_WEIGHT) -> npt.NDArray[np.float64]:
     """Margins (asked rows, labels) of one linear model a label, learnt from the known rows; a label that no row carries lies far below zero."""
     found = np.full((asked.shape[0], labels.shape[1]), -9.0)
     for column in range(labels.shape[1]):
         if labels[:, column].any():
-            found[:, column] = LinearSVC(C=COST, random_state=0).fit(known, labels[:, column]).decision_function(asked)
+            machine = LinearSVC(C=COST, class_weight={True: yes_weight, False: 1}, random_state=0)
+            found[:, column] = machine.fit(known, labels[:, column]).decision_function(asked)
     return found
