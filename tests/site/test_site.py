@@ -13,17 +13,21 @@ from tests.site.conftest import Site
 
 pytestmark = pytest.mark.xdist_group("demo")
 
-MOST_PAGES = 1500
+MOST_RECORDS = 160  # provision pages opened; they are one template, and there are more than a thousand
 INTERNAL = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 VISIBLE = re.compile(r"<(script|style|head)\b.*?</\1>|<blockquote.*?</blockquote>|<code.*?</code>|<[^>]+>", re.DOTALL)
 
 
 def crawl(site: Site) -> dict[str, str]:
-    """Every page reachable from the home page, with its HTML; asserts that each one opens."""
+    """The pages reachable from the home page, with their HTML; asserts that each one opens."""
     pages: dict[str, str] = {}
-    waiting, known = deque(["/"]), {"/"}
-    while waiting and len(pages) < MOST_PAGES:
+    waiting, known, records = deque(["/"]), {"/"}, 0
+    while waiting:
         path = waiting.popleft()
+        if path.startswith("/provisions/"):
+            records += 1
+            if records > MOST_RECORDS:
+                continue
         answer = site.get(path)
         assert answer.status in {200, 301, 302}, f"{path} answers {answer.status}"
         if answer.status != 200:
