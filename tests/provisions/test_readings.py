@@ -65,7 +65,7 @@ CASES: list[tuple[str, str, dict[str, Any], list[object]]] = [
     ("no period where its words are missing", "Talk for 60 days.", {"kind": "duration", "near": r"\bopt out\b"}, []),
     ("words in the sentence before", "You can opt out. Do it within 30 days.", {"kind": "duration", "near": r"\bopt out\b"}, [30]),
     ("an age", "You must be 13 years old.", {"kind": "age"}, [13]),
-    ("money", "No more than US$100.", {"kind": "money"}, ["100 USD"]),
+    ("money", "No more than US$100.", {"kind": "money"}, [100]),
     ("a percentage", "Creators get 70 %.", {"kind": "percent"}, [70]),
     ("a law", "It is governed by the laws of the State of Oregon.", {"kind": "law"}, ["Oregon"]),
     ("an address", "Write to out@larkspur.example.", {"kind": "contact"}, ["out@larkspur.example"]),
@@ -75,6 +75,8 @@ CASES: list[tuple[str, str, dict[str, Any], list[object]]] = [
         {"kind": "names", "near": r"\bshare it with\b"},
         ["hosts", "payment firms", "researchers"],
     ),
+    ("a schedule", "Chats: 3 months; bans: 1 year.", {"kind": "duration", "unit": "as stated"}, ["3 months", "1 year"]),
+    ("what runs from it", "For 3 months, then 1 year.", {"kind": "duration", "unit": "as stated"}, ["3 months"]),
     ("nothing", "Hello there.", {"kind": "choices", "values": NOTICE}, []),
 ]
 
@@ -82,6 +84,10 @@ CASES: list[tuple[str, str, dict[str, Any], list[object]]] = [
 @pytest.mark.parametrize(("text", "rule", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_values(text: str, rule: dict[str, Any], expected: list[object]) -> None:
     assert values(text, **rule) == expected
+
+
+def test_periods_of_several_items_are_all_read() -> None:
+    assert values("We keep:\n- chats for 3 months;\n- bans for 1 year.", kind="duration", unit="as stated") == ["3 months", "1 year"]
 
 
 def test_a_default_is_published_without_words_where_it_is_a_value_of_its_list() -> None:

@@ -8,6 +8,7 @@ from clauseatlas.catalogue.checks import ANY, LIMIT, UNREAD
 from clauseatlas.catalogue.kinds import AttributeKind, ClauseType, Condition
 from clauseatlas.model.provision import Finding
 from clauseatlas.model.words import Stance
+from clauseatlas.provisions.quantities import amounts
 from clauseatlas.provisions.sentences import fold
 
 NEAR_ENOUGH: Final = 700  # code points between two passages that a reader takes together
@@ -32,7 +33,7 @@ class Case:
 
 def case(clause: ClauseType, finding: Finding, *, limit: Finding | None = None) -> Case:
     """The case of a finding; `limit` is the stricter finding of its type that a reader meets beside it."""
-    values = dict(_values(finding))
+    values = {**_values(finding), **_sums(clause, finding)}
     if limit is not None:
         values[LIMIT] = (str(limit.stance),)
         values |= {f"{LIMIT}_{name}": found for name, found in _values(limit).items()}
@@ -46,6 +47,17 @@ def _values(finding: Finding) -> Mapping[str, tuple[Value, ...]]:
     for reading in finding.readings:
         if reading.raw and reading.value not in read.get(reading.name, ()):
             read[reading.name] = (*read.get(reading.name, ()), reading.value)
+    return read
+
+
+def _sums(clause: ClauseType, finding: Finding) -> Mapping[str, tuple[Value, ...]]:
+    """Amounts of money with their currency ("100 USD"), as sentences name them; the reading holds the number, its raw words the currency."""
+    monetary = {rule.name for rule in clause.attributes if rule.kind is AttributeKind.MONEY}
+    read: dict[str, tuple[Value, ...]] = {}
+    for reading in finding.readings if monetary else ():
+        if reading.name in monetary and reading.raw:
+            sums = [f"{quantity.value} {quantity.unit}" for quantity in amounts(fold(reading.raw))]
+            read[reading.name] = tuple(dict.fromkeys([*read.get(reading.name, ()), *(sums or [str(reading.value)])]))
     return read
 
 

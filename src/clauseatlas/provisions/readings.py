@@ -6,6 +6,7 @@ from typing import Final
 
 from clauseatlas.catalogue.clause_files import STATED_UNIT
 from clauseatlas.catalogue.kinds import AttributeKind, AttributeRule, ClauseType
+from clauseatlas.model.policytext import BlockKind
 from clauseatlas.model.provision import Reading
 from clauseatlas.provisions import contacts, places, quantities
 from clauseatlas.provisions.enumerations import listed
@@ -29,13 +30,32 @@ def _read(rule: AttributeRule, quoted: Sequence[Sentence]) -> Sequence[Reading]:
     found: list[Reading] = []
     for sentence in quoted:
         if rule.near is None or rule.near.search(sentence.context) or rule.near.search(sentence.before):
-            found.extend(_READERS[rule.kind](rule, sentence))
-    if rule.kind in _SINGLE and found:
+            read = list(_READERS[rule.kind](rule, sentence))
+            found.extend(_of_parts(read, sentence) if rule.kind is AttributeKind.DURATION else read)
+    if rule.kind in _SINGLE and found and not _is_schedule(rule, quoted):
         return _first_of_order(rule, found)
     if not found and rule.default and rule.default in rule.values and quoted:
         at = quoted[0].start
         return [Reading(name=rule.name, value=rule.default, raw="", start=at, end=at)]
     return _without_repeats(found)[:MAX_LISTED]
+
+
+def _is_schedule(rule: AttributeRule, quoted: Sequence[Sentence]) -> bool:
+    """Whether a passage gives a period for each of several things: in items, cells, or parts of a sentence between semicolons."""
+    if rule.kind is not AttributeKind.DURATION or rule.unit != STATED_UNIT:
+        return False
+    listed_in = sum(sentence.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL) for sentence in quoted)
+    return listed_in > 1 or any("; " in sentence.text for sentence in quoted)
+
+
+def _of_parts(read: Sequence[Reading], sentence: Sentence) -> Iterator[Reading]:
+    """The first reading of each part of a sentence between semicolons; the others run from what the first says."""
+    parts: set[int] = set()
+    for reading in read:
+        part = sentence.text.count("; ", 0, reading.start - sentence.start)
+        if part not in parts:
+            parts.add(part)
+            yield reading
 
 
 def _first_of_order(rule: AttributeRule, found: Sequence[Reading]) -> Sequence[Reading]:
@@ -110,7 +130,7 @@ def _age(rule: AttributeRule, sentence: Sentence) -> Iterator[Reading]:
 
 def _money(rule: AttributeRule, sentence: Sentence) -> Iterator[Reading]:
     for quantity in quantities.amounts(sentence.folded):
-        yield _reading(rule, sentence, f"{quantity.value} {quantity.unit}", (quantity.start, quantity.end))
+        yield _reading(rule, sentence, quantity.value, (quantity.start, quantity.end))
 
 
 def _percent(rule: AttributeRule, sentence: Sentence) -> Iterator[Reading]:
