@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
     options.pop("autoescape", None)  # never switched off, whatever the settings say
     jinja = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}, autoescape=True)
-    jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path, query=query)
+    jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path, query=query, sentence=sentence)
     jinja.globals.update(static=static)
     return jinja
 
@@ -51,6 +51,11 @@ def moment(value: datetime | None) -> Markup | str:
 def count(value: int) -> str:
     """A number with thin spaces between thousands."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def sentence(value: str) -> str:
+    """A reason as a sentence: a capital at its beginning, a full stop at its end."""
+    return value[:1].upper() + value[1:] + ("" if value.endswith((".", "!", "?")) or not value else ".")
 
 
 def plural(value: int, one: str, many: str) -> str:
