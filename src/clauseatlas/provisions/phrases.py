@@ -216,8 +216,9 @@ BANNING: Final = re.compile(
     r"|acceptable use)\b"
 )  # a heading, or the end of a lead-in, under which things are banned
 OWN_ACTORS: Final = either(
-    *_spaced("apps? applications? services? sites? websites? platforms? products? software extensions? browsers? systems? servers? models? assistants?"),
-    *_spaced("chatbots? bots? sdk apis? tools? player plug-?ins? devices? algorithms? staff employees teams? moderators engineers personnel"),
+    *_spaced("apps? applications? services? sites? websites? platforms? products? software extensions? browsers? systems? servers? models?"),
+    *_spaced("assistants? chatbots? bots? sdk apis? tools? player plug-?ins? devices? algorithms? staff"),
+    *_spaced("employees teams? moderators engineers personnel"),
 )  # of the platform; as subjects of an active verb they are the platform acting
 PASSIVE: Final = re.compile(
     r"\b(?:be|is|are|was|were|been|being)(?: (?:not|never|also|only|\w+ly))* $"
