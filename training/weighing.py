@@ -16,7 +16,7 @@ from clauseatlas.provisions.trained_terms import Floats
 from training.corpus import UNKNOWN, YES, Document
 from training.fitting import SHARES, Linear, fit, margins
 
-FOLDS: Final = 4
+FOLDS: Final = 3
 COST: Final = 1.0
 ROUNDS: Final = 1000
 DOUBTFUL: Final = -2.5  # log odds below which nothing is a finding, whatever the calibration
