@@ -6,10 +6,12 @@ from typing import cast
 import pytest
 
 from clauseatlas.catalogue.kinds import AttributeKind, AttributeRule, Catalogue, ClauseType, DirectionRule
+from clauseatlas.changes.comparing import compare
 from clauseatlas.changes.effects import effects
 from clauseatlas.model.change import Carried, Effect
 from clauseatlas.model.provision import Confidence, Finding, Grade, Provision, Quote, Reading, Statements
 from clauseatlas.model.words import Category, Direction, Fate, Level, Stance
+from tests.changes.texts import policy
 
 Values = dict[str, str | int | tuple[str | int, ...]]
 
@@ -82,14 +84,23 @@ def revised(before: Provision, after: Provision, fate: Fate = Fate.REVISED) -> E
     [
         pytest.param({"opt_out_days": 60}, {"opt_out_days": 30}, Direction.WORSE, "window to opt out: 60 to 30 days", id="a shorter window"),
         pytest.param({"opt_out_days": 30}, {"opt_out_days": 60}, Direction.BETTER, "window to opt out: 30 to 60 days", id="a longer window"),
-        pytest.param({}, {"opt_out_days": 30}, Direction.BETTER, "window to opt out: now 30 days", id="a window where there was none"),
-        pytest.param({"opt_out_days": 30}, {}, Direction.WORSE, "window to opt out: no longer 30 days", id="a window gone"),
+        pytest.param(
+            {}, {"opt_out_days": 30}, Direction.BETTER, "window to opt out: now 30 days, not stated before", id="a window where there was none"
+        ),
+        pytest.param({"opt_out_days": 30}, {}, Direction.WORSE, "window to opt out: no longer stated, 30 days before", id="a window gone"),
         pytest.param(
             {"recipients": ("partners",)},
             {"recipients": ("partners", "brokers")},
             Direction.WORSE,
-            "recipients: partners to partners and brokers",
+            "recipients: now also brokers",
             id="one more recipient",
+        ),
+        pytest.param(
+            {"recipients": ("partners", "brokers")},
+            {"recipients": ("partners", "owners")},
+            Direction.UNCLEAR,
+            "recipients: now also owners, no longer brokers",
+            id="one recipient for another",
         ),
         pytest.param({"consent": "opt-out"}, {"consent": "opt-in"}, Direction.BETTER, "consent: opt-out to opt-in", id="asked first"),
         pytest.param({"consent": "opt-in"}, {"consent": "none"}, Direction.WORSE, "consent: opt-in to none", id="no longer asked"),
@@ -147,6 +158,33 @@ def test_what_ends_leads_the_other_way_than_what_appears(stance: Stance, level: 
     (gone,) = effects([each], [], [Carried(before=(0,), after=(), fate=Fate.ENDED)], CATALOGUE)
     assert (new.direction, gone.direction) == (added, ended)
     assert "no longer says" in gone.because
+
+
+def test_a_condition_beside_a_standing_permission_is_better_and_worse_to_lose() -> None:
+    allowed, limit = provision(Stance.PERMITS), provision(Stance.CONDITIONS, at=5)
+    kept = Carried(before=(0,), after=(0,), fate=Fate.STANDING)
+    (new,) = effects([allowed], [allowed, limit], [kept, Carried(before=(), after=(1,), fate=Fate.ADDED)], CATALOGUE)
+    (gone,) = effects([allowed, limit], [allowed], [kept, Carried(before=(1,), after=(), fate=Fate.ENDED)], CATALOGUE)
+    assert (new.direction, gone.direction) == (Direction.BETTER, Direction.WORSE)
+    assert "now limits" in new.because
+    assert "no longer limits" in gone.because
+
+
+@pytest.mark.parametrize(
+    ("later", "direction"),
+    [
+        pytest.param("We share data with Norpost and Sudpost.", Direction.UNCLEAR, id="words that were changed may still say it"),
+        pytest.param("Nothing else.", Direction.BETTER, id="words that were taken out do not"),
+    ],
+)
+def test_a_clause_that_is_no_longer_read_in_changed_words_is_unclear(later: str, direction: Direction) -> None:
+    sentence = "We share data with Norpost, a subsidiary."
+    before, after = policy("# Terms", sentence, "Bye for now."), policy("# Terms", later, "Bye for now.")
+    at = before.text.index(sentence)
+    there = provision(Stance.PERMITS)
+    quoted = replace(there, finding=replace(there.finding, quotes=(Quote(exact=sentence, start=at, end=at + len(sentence)),)))
+    (gone,) = effects([quoted], [], [Carried(before=(0,), after=(), fate=Fate.ENDED)], CATALOGUE, comparison=compare(before, after))
+    assert gone.direction is direction
 
 
 def test_a_provision_that_stands_has_no_effect() -> None:

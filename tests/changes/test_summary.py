@@ -1,11 +1,13 @@
 """The paragraph about a change, and what it is composed from."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from clauseatlas.changes.affected import affected
 from clauseatlas.changes.comparing import compare
+from clauseatlas.changes.directions import NO_LONGER_SAYS, NOW_SAYS
 from clauseatlas.changes.judging import judge
 from clauseatlas.changes.notice import notice
 from clauseatlas.changes.summary import summarise
@@ -32,8 +34,8 @@ def test_a_summary_says_what_its_facts_say_and_no_more() -> None:
         after=provision(level=Level.HIGH),
     )
     assert summarise(comparison, judge(comparison, before, after), [effect], before=before, after=after) == (
-        "The change is substantive (right, number). 1 sentence added and 1 sentence reworded. "
-        "1 provision revised: Lantern rule (fee: 10 to 12 per cent; worse for the person bound). "
+        "Worse for the person bound: Lantern rule (fee: 10 to 12 per cent). 1 provision revised. "
+        "The change is substantive (right and number): 1 sentence added and 1 reworded. "
         "The text says it takes effect on 4 June 2031, 30 days after the update it states. The edited passages name sellers."
     )
 
@@ -49,15 +51,48 @@ def test_a_cosmetic_change_names_its_reasons_and_no_dates() -> None:
     before, after = policy(CLAUSE), policy(CLAUSE.replace("Friday.", "Friday !"), stated=NEW_DATES)
     comparison = compare(before, after)
     told = summarise(comparison, judge(comparison, before, after), [], before=before, after=after)
-    assert told == "Only the form differs (punctuation). 1 sentence reworded."
+    assert told == "Only the form differs (punctuation): 1 sentence reworded."
 
 
-def test_more_than_three_provisions_are_counted() -> None:
+def told_of(*effects: Effect) -> str:
     before, after = policy(CLAUSE), policy(LATER)
     comparison = compare(before, after)
-    effect = Effect(clause_type="x", fate=Fate.ADDED, direction=Direction.WORSE, because="new", before=None, after=provision())
-    assert "5 provisions added: " in (told := summarise(comparison, judge(comparison, before, after), [effect] * 5, before=before, after=after))
-    assert "; and 2 more." in told
+    return summarise(comparison, judge(comparison, before, after), effects, before=before, after=after)
+
+
+def effect_of(fate: Fate, direction: Direction, title: str, *, level: Level = Level.MEDIUM, because: str = "fee: 1 to 2") -> Effect:
+    there = replace(provision(level=level), title=title)
+    before, after = (None if fate is Fate.ADDED else there), (None if fate is Fate.ENDED else there)
+    return Effect(clause_type="x", fate=fate, direction=direction, because=because, before=before, after=after)
+
+
+def test_at_most_three_provisions_are_named_and_all_are_counted() -> None:
+    told = told_of(*(effect_of(Fate.ADDED, Direction.WORSE, f"Rule {number}", because=NOW_SAYS) for number in range(5)))
+    assert told.startswith("Worse for the person bound: Rule 0 (new, severity medium); Rule 1 (new, severity medium); Rule 2 (new, severity medium).")
+    assert "5 provisions added." in told
+    assert "Rule 3" not in told
+
+
+def test_the_gravest_come_first_and_what_is_worse_before_what_is_better() -> None:
+    told = told_of(
+        effect_of(Fate.ENDED, Direction.BETTER, "Mild gone", level=Level.LOW, because=NO_LONGER_SAYS),
+        effect_of(Fate.REVISED, Direction.BETTER, "Grave eased", level=Level.HIGH),
+        effect_of(Fate.REVISED, Direction.WORSE, "Middling worse"),
+        effect_of(Fate.ADDED, Direction.UNCLEAR, "Grave new", level=Level.HIGH, because=NOW_SAYS),
+    )
+    assert told.startswith(
+        "Worse for the person bound: Middling worse (fee: 1 to 2). Better: Grave eased (fee: 1 to 2). Unclear: Grave new (new, severity high). "
+        "1 provision added, 1 ended and 2 revised."
+    )
+
+
+def test_what_is_neither_better_nor_worse_is_named_without_a_claim() -> None:
+    told = told_of(effect_of(Fate.REVISED, Direction.NEUTRAL, "Same sense"), effect_of(Fate.ENDED, Direction.NEUTRAL, "Merged away"))
+    assert told.startswith("1 provision ended and 1 revised, none for better or worse by the rules of the atlas: Same sense; Merged away.")
+
+
+def test_without_provisions_a_summary_begins_with_the_judgement() -> None:
+    assert told_of().startswith("The change is substantive (right and number): 1 sentence added and 1 reworded.")
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,12 @@ from clauseatlas.model.words import Direction, Level, Stance
 _LEVELS: Final = (Level.LOW, Level.MEDIUM, Level.HIGH)
 # What a clause that appears does to the person, by who may or must do what; what is left out depends on more than the stance.
 _TAKES: Final = frozenset({Stance.PERMITS, Stance.REQUIRES, Stance.BANS, Stance.WAIVES, Stance.LIMITS})
-SAME_SENSE: Final = "the words differ; stance, attributes and severity are the same"
+SAME_SENSE: Final = "reworded; stance, attributes and severity as before"
 BOTH_WAYS: Final = "part of it is better and part of it worse"
 NOW_SAYS: Final = "the text now says what it did not say before"
 NO_LONGER_SAYS: Final = "the text no longer says what it said before"
+NOW_LIMITED: Final = "the text now limits what it allows"
+NO_LONGER_LIMITED: Final = "the text no longer limits what it allows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Pull:
     def reversed(self) -> "Pull":
         """The pull of the same thing ending instead of appearing."""
         turned = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
-        return Pull(turned.get(self.direction, self.direction), self.because.replace(NOW_SAYS, NO_LONGER_SAYS))
+        because = self.because.replace(NOW_SAYS, NO_LONGER_SAYS).replace(NOW_LIMITED, NO_LONGER_LIMITED)
+        return Pull(turned.get(self.direction, self.direction), because)
 
 
 def direction_of(pulls: Sequence[Pull]) -> tuple[Direction, str]:
@@ -60,6 +63,11 @@ def of_appearance(provision: Provision) -> Pull:
     if stance is Stance.STATES:
         return Pull(Direction.WORSE if level is Level.HIGH else Direction.NEUTRAL, because)
     return Pull(Direction.UNCLEAR, because)
+
+
+def of_limit(provision: Provision) -> Pull:
+    """Where a condition leads that appears beside a permission which stood before and still stands."""
+    return Pull(Direction.BETTER, f"{NOW_LIMITED} (stance {provision.finding.stance.value}, severity {provision.severity.level.value})")
 
 
 def of_revision(before: Provision, after: Provision, moved: Sequence[Moved], clause: ClauseType | None) -> list[Pull]:
@@ -138,7 +146,23 @@ def _attribute_words(moved: Moved, rule: AttributeRule | None) -> str:
     label = rule.label if rule else moved.name.replace("_", " ")
     unit = rule.unit if rule else ""
     if moved.before is None:
-        return f"{label}: now {number_words(moved.after, unit)}"
+        return f"{label}: now {number_words(moved.after, unit)}, not stated before"
     if moved.after is None:
-        return f"{label}: no longer {number_words(moved.before, unit)}"
+        return f"{label}: no longer stated, {number_words(moved.before, unit)} before"
+    if isinstance(moved.before, tuple) or isinstance(moved.after, tuple):
+        return f"{label}: {_members_words(_members(moved.before), _members(moved.after))}"
     return f"{label}: {value_words(moved.before)} to {number_words(moved.after, unit)}"
+
+
+def _members(value: AttributeValue) -> tuple[str | int | float, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _members_words(before: tuple[str | int | float, ...], after: tuple[str | int | float, ...]) -> str:
+    """What came to several values and what went; all of them where nothing stayed."""
+    if not set(before) & set(after):
+        return f"{value_words(before)} to {value_words(after)}"
+    came = tuple(value for value in after if value not in before)
+    went = tuple(value for value in before if value not in after)
+    parts = (f"now also {value_words(came)}" if came else "", f"no longer {value_words(went)}" if went else "")
+    return ", ".join(part for part in parts if part)

@@ -1,25 +1,31 @@
 """What a change did to each provision, and which way that leads for the person bound."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from clauseatlas.catalogue.kinds import Catalogue, ClauseType
-from clauseatlas.changes.directions import Pull, direction_of, of_appearance, of_revision
-from clauseatlas.model.change import Carried, Effect, Moved
-from clauseatlas.model.provision import AttributeValue, Provision
-from clauseatlas.model.words import Direction, Fate
+from clauseatlas.changes.directions import Pull, direction_of, of_appearance, of_limit, of_revision
+from clauseatlas.model.change import Carried, Comparison, Effect, Moved
+from clauseatlas.model.provision import AttributeValue, Provision, Quote
+from clauseatlas.model.words import Direction, EditKind, Fate, Stance
 
 SPLIT_OFF = "split off from another provision of the document"
 MERGED_INTO = "merged into another provision of the document"
+READ_OTHERWISE = "its words were changed and are no longer read as this clause"
 
 
-def effects(before: Sequence[Provision], after: Sequence[Provision], carried: Sequence[Carried], catalogue: Catalogue) -> tuple[Effect, ...]:
+def effects(
+    before: Sequence[Provision], after: Sequence[Provision], carried: Sequence[Carried], catalogue: Catalogue, *, comparison: Comparison | None = None
+) -> tuple[Effect, ...]:
     """The effects in text order of the later text, ended provisions last; a provision that stands unchanged has none.
 
-    `carried` holds indexes into the two lists. What a rule of the catalogue does not decide is neutral or unclear, never guessed.
+    `carried` holds indexes into the two lists. What a rule of the catalogue does not decide is neutral or unclear, never guessed. With the
+    comparison of the texts, a provision whose words were changed, not taken out, is unclear where it is no longer found.
     """
     found: list[tuple[tuple[int, int], Effect]] = []
+    around = _Around.of(before, after, carried, comparison)
     for each in carried:
-        for effect in _effects(each, before, after, catalogue):
+        for effect in _effects(each, before, after, catalogue, around):
             place = effect.after.finding.quotes[0].start if effect.after and effect.after.finding.quotes else len(after)
             gone = effect.before.finding.quotes[0].start if effect.before and effect.before.finding.quotes else 0
             found.append(((place, 0) if effect.after else (1 << 60, gone), effect))
@@ -36,15 +42,50 @@ def moved_attributes(before: Provision, after: Provision) -> tuple[Moved, ...]:
     )
 
 
-def _effects(each: Carried, before: Sequence[Provision], after: Sequence[Provision], catalogue: Catalogue) -> Iterator[Effect]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a provision: the clause types that the text allowed and still allows, those limited on one side, how the texts differ."""
+
+    allowed: frozenset[str]
+    limited: frozenset[str]
+    comparison: Comparison | None
+
+    @classmethod
+    def of(cls, before: Sequence[Provision], after: Sequence[Provision], carried: Sequence[Carried], comparison: Comparison | None) -> "_Around":
+        """The surroundings of a change. What both texts limit is not limited anew where the limit is put in other words."""
+        standing = [after[each.after[0]] for each in carried if each.before and each.after]
+        limits = [{each.finding.clause_type for each in side if each.finding.stance is Stance.CONDITIONS} for side in (before, after)]
+        return cls(
+            frozenset(each.finding.clause_type for each in standing if each.finding.stance is Stance.PERMITS),
+            frozenset(limits[0] ^ limits[1]),
+            comparison,
+        )
+
+    def pull(self, provision: Provision, *, ended: bool) -> Pull:
+        """Where it leads that a provision appears or ends."""
+        finding = provision.finding
+        if ended and self.comparison is not None and _only_changed(finding.quotes, self.comparison):
+            return Pull(Direction.UNCLEAR, READ_OTHERWISE)
+        limits = finding.stance is Stance.CONDITIONS and finding.clause_type in self.allowed & self.limited
+        pull = of_limit(provision) if limits else of_appearance(provision)
+        return pull.reversed() if ended else pull
+
+
+def _only_changed(quotes: Sequence[Quote], comparison: Comparison) -> bool:
+    """Whether words of the quotations were changed to others, and none was taken out as a whole."""
+    kinds = {
+        edit.kind for edit in comparison.edits for quote in quotes if edit.before and edit.before.start < quote.end and quote.start < edit.before.end
+    }
+    return EditKind.REWORDED in kinds and EditKind.REMOVED not in kinds
+
+
+def _effects(each: Carried, before: Sequence[Provision], after: Sequence[Provision], catalogue: Catalogue, around: _Around) -> Iterator[Effect]:
     olds, news = [before[index] for index in each.before], [after[index] for index in each.after]
     if not olds or not news:
         present = (olds or news)[0]
         clause = catalogue.clauses.get(present.finding.clause_type)
-        pull = of_appearance(present)
-        yield _effect(
-            each.fate, before=olds[0] if olds else None, after=news[0] if news else None, pulls=[pull if news else pull.reversed()], clause=clause
-        )
+        pull = around.pull(present, ended=not news)
+        yield _effect(each.fate, before=olds[0] if olds else None, after=news[0] if news else None, pulls=[pull], clause=clause)
         return
     moved = moved_attributes(olds[0], news[0])
     clause = catalogue.clauses.get(news[0].finding.clause_type)

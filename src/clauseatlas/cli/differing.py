@@ -32,13 +32,16 @@ def diff(*, old: str, new: str, platform: str | None, form: str) -> None:
     from clauseatlas.changes.summary import summarise
     from clauseatlas.provisions.analysing import analyse
     from clauseatlas.provisions.carrying import carry
+    from clauseatlas.provisions.steadying import Earlier
 
     before, after = read_source(old).policy, read_source(new).policy
     catalogue = load_catalogue()
     comparison = compare(before, after)
     judgement = judge(comparison, before, after)
-    earlier, later = (analyse(policy, catalogue, platform=platform) for policy in (before, after))
-    worked = effects(earlier, later, carry(earlier, later, comparison), catalogue)
+    earlier = analyse(before, catalogue, platform=platform)
+    known = Earlier(findings=tuple(each.finding for each in earlier), policy=before, comparison=comparison)
+    later = analyse(after, catalogue, platform=platform, earlier=known)
+    worked = effects(earlier, later, carry(earlier, later, comparison), catalogue, comparison=comparison)
     summary = summarise(comparison, judgement, worked, before=before, after=after)
     if form == "json":
         counts = comparison.counts

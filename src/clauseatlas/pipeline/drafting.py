@@ -129,7 +129,7 @@ def work_out_step(
 ) -> Step:
     """What the way from a standing version to a text did, and what may be said of it."""
     judgement = judge(comparison, before.policy, policy, seen_before=seen_before)
-    worked = effects(before.provisions, tuple(provisions), tuple(carried), catalogue)
+    worked = effects(before.provisions, tuple(provisions), tuple(carried), catalogue, comparison=comparison)
     return Step(
         comparison=comparison,
         judgement=judgement,

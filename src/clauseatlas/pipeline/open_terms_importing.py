@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -13,7 +13,7 @@ from typing import Any
 from clauseatlas.errors import BadInput
 from clauseatlas.pipeline.open_terms_sources import Dated, Series, open_source
 
-SERIES_A_PROCESS = 24  # afterwards a fresh one takes its place: compiled patterns and cached texts do not grow without end
+SERIES_A_PROCESS = 24  # on average; then fresh ones take their place: compiled patterns and cached texts do not grow without end
 UNREADABLE = "unreadable"
 
 
@@ -103,11 +103,13 @@ def _parts(home: Path, folder: Path, chosen: Sequence[Series], processes: int) -
         for series in longest_first:
             yield series, import_series(home, folder, series)
         return
-    # A forked process would share this one's database connection.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), max_tasks_per_child=SERIES_A_PROCESS) as pool:
-        under_way: dict[Future[Imported], Series] = {pool.submit(import_series, home, folder, series): series for series in longest_first}
-        while under_way:
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+    # A pool for each round: one told to renew its processes by itself (max_tasks_per_child) can be left without any, and waits for ever.
+    round_size = processes * SERIES_A_PROCESS
+    for start in range(0, len(longest_first), round_size):
+        # A forked process would share this one's database connection.
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            under_way = {pool.submit(import_series, home, folder, each): each for each in longest_first[start : start + round_size]}
+            for future in as_completed(under_way):
                 yield under_way.pop(future), future.result()
 
 

@@ -4,13 +4,13 @@ Finding looks at a sentence in its surroundings, so an edit to one paragraph cou
 the platform did to a clause it never touched.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clauseatlas.model.change import Comparison
-from clauseatlas.model.policytext import Block, PolicyText
-from clauseatlas.model.provision import Finding, Quote, Reading
+from clauseatlas.model.policytext import PolicyText, Span
+from clauseatlas.model.provision import Finding
+from clauseatlas.provisions.unchanged import Sameness, Unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,84 +22,29 @@ class Earlier:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A block that is in both texts word for word."""
-
-    before: Block
-    after: Block
-
-    @property
-    def shift(self) -> int:
-        return self.after.start - self.before.start
-
-
 def steady(found: Sequence[Finding], earlier: Earlier, policy: PolicyText) -> tuple[Finding, ...]:
-    """The findings of a later text in text order, where what stands in unchanged blocks alone is what was found there before.
+    """The findings of a later text in text order, where what stands in unchanged sentences alone is what was found there before.
 
-    A finding with any quotation in a changed block is as found now. One in unchanged blocks only is there if, and as, it was there before.
+    A sentence is unchanged where its words are, wherever it stands now, and where an edit touched its form only. A finding with any quotation in
+    a changed sentence is as found now. One in unchanged sentences only is there if, and as, it was there before. Where an edit changed words that
+    name no right, duty, number or party, what was found before and is not found any more stays: an edit so small ends no clause.
     """
-    kept = sorted(_kept(earlier, policy), key=lambda each: each.before.start)
-    before = [moved for finding in earlier.findings if (moved := _moved(finding, kept)) is not None]
-    unchanged = _Places(kept)
-    touched = [finding for finding in found if not unchanged.hold(finding)]
-    standing = [finding for finding in before if not any(_same_clause(finding, other) for other in touched)]
+    unchanged = Unchanged(earlier.policy, policy, earlier.comparison)
+    before = [(finding, unchanged.moved(finding)) for finding in earlier.findings]
+    lost = [finding for finding, moved in before if moved is None]
+    parts = [(finding.clause_type, span) for finding in lost for span in unchanged.remains(finding)]
+    touched = [finding for finding in found if not unchanged.holds(finding) or _is_part(finding, parts)]
+    standing = [moved for _, moved in before if moved is not None]
+    nearly = [moved for finding in lost if (moved := unchanged.moved(finding, least=Sameness.NEAR)) is not None]
+    standing = [finding for finding in (*standing, *nearly) if not any(_same_clause(finding, other) for other in touched)]
     silent = [finding for finding in found if not finding.quotes]
-    quoted = sorted((*(each for each in touched if each.quotes), *standing), key=lambda finding: finding.quotes[0].start)
+    quoted = sorted((*(each for each in touched if each.quotes), *standing), key=lambda finding: (finding.quotes[0].start, finding.clause_type))
     return (*silent, *quoted)
 
 
-class _Places:
-    """The unchanged blocks of the later text, to be asked whether they hold a passage."""
-
-    def __init__(self, kept: Sequence[_Kept]) -> None:
-        self._spans = sorted((each.after.start, each.after.end) for each in kept)
-
-    def hold(self, finding: Finding) -> bool:
-        """Whether every quotation lies in unchanged blocks."""
-        return bool(finding.quotes) and all(self._holds(quote.start, quote.end) for quote in finding.quotes)
-
-    def _holds(self, start: int, end: int) -> bool:
-        index = bisect_right(self._spans, start, key=lambda span: span[0]) - 1
-        return index >= 0 and end <= self._spans[index][1]
-
-
-def _kept(earlier: Earlier, policy: PolicyText) -> Iterator[_Kept]:
-    for pair in earlier.comparison.pairs:
-        if len(pair.before) == len(pair.after) == 1:
-            old, new = earlier.policy.blocks[pair.before[0]], policy.blocks[pair.after[0]]
-            if earlier.policy.text[old.start : old.end] == policy.text[new.start : new.end]:
-                yield _Kept(old, new)
-
-
-def _moved(finding: Finding, kept: Sequence[_Kept]) -> Finding | None:
-    """The finding where its words stand in the later text; None where any of them was touched."""
-    quotes = [_moved_quote(quote, _holding(quote.start, quote.end, kept)) for quote in finding.quotes]
-    readings = [_moved_reading(reading, _holding(reading.start, reading.end, kept)) for reading in finding.readings if reading.raw]
-    unread = [reading for reading in finding.readings if not reading.raw]  # a published default was read from nowhere
-    if not quotes or None in quotes or None in readings:
-        return None
-    return replace(
-        finding,
-        quotes=tuple(quote for quote in quotes if quote is not None),
-        readings=(*(reading for reading in readings if reading is not None), *unread),
-    )
-
-
-def _holding(start: int, end: int, kept: Sequence[_Kept]) -> _Kept | None:
-    """The unchanged block of the earlier text that holds this passage; `kept` is in order of the earlier text."""
-    index = bisect_right(kept, start, key=lambda each: each.before.start) - 1
-    return kept[index] if index >= 0 and end <= kept[index].before.end else None
-
-
-def _moved_quote(quote: Quote, holder: _Kept | None) -> Quote | None:
-    if holder is None:
-        return None
-    return replace(quote, start=quote.start + holder.shift, end=quote.end + holder.shift, section=holder.after.path)
-
-
-def _moved_reading(reading: Reading, holder: _Kept | None) -> Reading | None:
-    return None if holder is None else replace(reading, start=reading.start + holder.shift, end=reading.end + holder.shift)
+def _is_part(finding: Finding, parts: Sequence[tuple[str, Span]]) -> bool:
+    """Whether a finding is what an edit left of one that stood before."""
+    return any(kind == finding.clause_type and quote.start < span.end and span.start < quote.end for quote in finding.quotes for kind, span in parts)
 
 
 def _same_clause(finding: Finding, other: Finding) -> bool:
