@@ -1,11 +1,12 @@
 """The letters a pattern needs: strings of which every text it matches holds at least one, as keys to look up among the words of a document.
 
 A key is a part of a word, with "^" where the word begins with it and "$" where it ends with it ("^train", "^ai$", "arbitrat"). They are read from
-the parsed pattern: a sequence needs each of its stretches, so the best is taken; an alternation needs one of its branches.
+the parsed pattern: a sequence needs each of its stretches; an alternation needs one of its branches.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
@@ -13,19 +14,37 @@ MAX_KEYS: Final = 64  # alternatives a pattern may need before looking for them 
 MIN_LETTERS: Final = 3  # of a part of a word; shorter parts stand in nearly every sentence
 MIN_ANCHORED: Final = 2  # letters of a part whose beginning and end in the word are known ("^ai$")
 MAX_LEADS: Final = 80  # beginnings to look for before searching at once is cheaper
+MAX_CLASS: Final = 4  # letters of a class that are written out; of more, most words hold one
 BREAK, EDGE = "\0", "\1"  # something unknown; the beginning or end of a word
 FLAGS: Final = re.IGNORECASE
 
 Parsed = Sequence[tuple[Any, Any]]
 
 
-def keys_of(pattern: str) -> tuple[str, ...]:
-    """The keys of a pattern, sorted; empty where nothing can be said or the pattern is malformed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """What a pattern needs of a text: of each of `groups` one key, and where `leads` are given, a word that begins with one of them at its match."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    leads: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The group that tells most, empty where there is none."""
+        best: tuple[str, ...] = ()
+        for group in self.groups:
+            best = group if not best or _tells(group) > _tells(best) else best
+        return best
+
+
+def letters_of(pattern: str) -> Letters:
+    """The letters a pattern needs, sorted in each group; nothing is said of a malformed pattern."""
     try:
         parsed = list(_parser.parse(pattern, FLAGS))
     except re.error:
-        return ()
-    return tuple(sorted(_of_sequence(parsed) or ()))
+        return Letters()
+    groups = dict.fromkeys(tuple(sorted(found)) for found in _stretches(parsed) if found)
+    return Letters(groups=tuple(groups), leads=_beginnings(parsed))
 
 
 def _of_sequence(items: Parsed) -> frozenset[str] | None:
@@ -78,16 +97,30 @@ def _pieces(operation: Any, argument: Any) -> list[str] | None:
     """What an element writes, as alternatives; None where it is unknown."""
     if operation is _constants.LITERAL:
         return [chr(argument).lower()]
-    if operation is _constants.AT:
+    if operation is _constants.IN:
+        return _of_class(argument)
+    if operation in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
         return [EDGE if argument in (_constants.AT_BOUNDARY, _constants.AT_BEGINNING, _constants.AT_END) else ""]
-    if operation in (_constants.ASSERT, _constants.ASSERT_NOT):
-        return [""]
     if operation is _constants.SUBPATTERN:
         return _written(list(argument[3]))
     if operation is _constants.BRANCH:
         alternatives = [_written(list(branch)) for branch in argument[1]]
         return [piece for pieces in alternatives for piece in pieces]
     return None
+
+
+def _of_class(members: Parsed) -> list[str] | None:
+    """What a class of characters writes, as alternatives: each of a few letters, a space for anything that is no part of a word."""
+    written: dict[str, None] = {}
+    for kind, member in members:
+        if kind is _constants.LITERAL:
+            character = chr(member).lower()
+            written[character if character.isalnum() or character == "_" else " "] = None
+        elif kind is _constants.CATEGORY and member in (_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD):
+            written[" "] = None
+        else:
+            return None
+    return list(written) if len(written) <= MAX_CLASS else None
 
 
 def _written(items: Parsed) -> list[str]:
@@ -128,18 +161,19 @@ def _worth(key: str) -> int:
 def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
     if one is None or other is None:
         return one or other
-    return max(one, other, key=lambda found: (min(map(_worth, found)), -len(found)))
+    return max(one, other, key=_tells)
 
 
-def leads_of(pattern: str) -> tuple[str, ...]:
+def _tells(keys: Collection[str]) -> tuple[int, int]:
+    """How much a group of keys excludes: the longer its shortest key and the fewer they are, the more."""
+    return min(map(_worth, keys)), -len(keys)
+
+
+def _beginnings(parsed: Parsed) -> tuple[str, ...]:
     """Strings one of which stands at a word's beginning wherever a match begins, sorted; empty where matches may begin otherwise.
 
     A pattern such as "\\b(?:share|sell)" need only be tried where a word begins with one of them.
     """
-    try:
-        parsed = list(_parser.parse(pattern, FLAGS))
-    except re.error:
-        return ()
     found = _leads(parsed, at_edge=False)
     if found is None or len(found) > MAX_LEADS or min(map(len, found), default=0) < MIN_ANCHORED:
         return ()

@@ -4,9 +4,9 @@ Thousands of patterns compiled at start-up cost seconds; a document ever needs a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from clauseatlas.catalogue.letters import keys_of, leads_of, without_case
+from clauseatlas.catalogue.letters import Letters, letters_of, without_case
 from clauseatlas.errors import CatalogueError
 
 
@@ -16,14 +16,13 @@ class Pattern:
     Capitals in a pattern count as lower case. `place` names file and key in the error that a malformed pattern raises (CatalogueError).
     """
 
-    __slots__ = ("_compiled", "_keys", "_leads", "_letters", "pattern", "place")
+    __slots__ = ("_anywhere", "_compiled", "_letters", "pattern", "place")
 
     def __init__(self, pattern: str, place: tuple[str, str] = ("", "")) -> None:
         self.pattern, self.place = pattern, place
         self._compiled: re.Pattern[str] | None = None
-        self._keys: tuple[str, ...] | None = None
-        self._leads: tuple[str, ...] | None = None
-        self._letters: tuple[str, ...] | None = None
+        self._letters: Letters | None = None
+        self._anywhere: tuple[str, ...] | None = None
 
     def __repr__(self) -> str:
         return f"Pattern({self.pattern!r})"
@@ -45,34 +44,47 @@ class Pattern:
         return self._compiled
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Parts of words, "^" and "$" for their edges, of which every match needs one; empty where nothing can be said."""
-        if self._keys is None:
-            self._keys = keys_of(self.pattern)
-        return self._keys
-
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """Beginnings of words one of which stands wherever a match begins; empty where matches may begin otherwise."""
-        if self._leads is None:
-            self._leads = leads_of(self.pattern)
-        return self._leads
+    def letters(self) -> Letters:
+        """What every text that the pattern matches holds."""
+        if self._letters is None:
+            self._letters = letters_of(self.pattern)
+        return self._letters
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in `text[start:end]` of a folded text, or None."""
-        return next(self.finditer(text, start, end), None)
+        end = len(text) if end is None else end
+        if self.letters.leads:
+            places = self._beginnings(text, start, end)
+            return self.match_at(text, places, end) if places else None
+        return self.compiled.search(text, start, end) if self.may_match(text, start, end) else None
+
+    def match_at(self, text: str, places: Iterable[int], end: int) -> re.Match[str] | None:
+        """The first match that begins at one of the places of a folded text, tried in order, and ends by `end`."""
+        match = self.compiled.match
+        for at in places:
+            if found := match(text, at, end):
+                return found
+        return None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in `text[start:end]` of a folded text, in order."""
         end = len(text) if end is None else end
-        if self.leads:
+        if self.letters.leads:
             return self._at_beginnings(text, start, end)
         return self.compiled.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
 
     def _at_beginnings(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches of a pattern that begins with known words, tried only where such words begin."""
+        last = -1
+        for at in self._beginnings(text, start, end):
+            if at >= last and (match := self.compiled.match(text, at, end)):
+                last = match.end()
+                yield match
+
+    def _beginnings(self, text: str, start: int, end: int) -> list[int]:
+        """Where in a text the words begin with which a match may begin, in order."""
         places: list[int] = []
-        for lead in self.leads:
+        for lead in self.letters.leads:
             at = text.find(lead, start, end)
             while at >= 0:
                 if at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_"):
@@ -80,18 +92,13 @@ class Pattern:
                 at = text.find(lead, at + 1, end)
         if len(places) > 1:
             places.sort()
-        match_at = self.compiled.match if places else None
-        last = -1
-        for at in places:
-            if at >= last and match_at is not None and (match := match_at(text, at, end)):
-                last = match.end()
-                yield match
+        return places
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Whether letters that the pattern needs stand in a folded text; a look for letters costs a tenth of a search."""
-        if self._letters is None:
-            self._letters = tuple(key.strip("^$") for key in self.keys)
-        for letters in self._letters:
+        if self._anywhere is None:
+            self._anywhere = tuple(key.strip("^$") for key in self.letters.keys)
+        for letters in self._anywhere:
             if text.find(letters, start, end) >= 0:
                 return True
-        return not self._letters
+        return not self._anywhere

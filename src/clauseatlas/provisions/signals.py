@@ -1,7 +1,7 @@
 """Finding by the signals of the catalogue: rules over one sentence, a list item together with its lead-in.
 
-A signal is tried only on sentences that hold a word each of its patterns needs. The words of a document are looked up once among the keys of all
-patterns, so that the cost hardly grows with the number of clause types.
+A signal is tried only on the sentences that hold the letters each of its patterns needs (`candidates`), and each pattern once on a sentence.
+Sets of sentences are integers: bit n is sentence n.
 """
 
 import re
@@ -13,14 +13,12 @@ from typing import Final
 import numpy as np
 
 from clauseatlas.catalogue.kinds import ClauseType, Signal
-from clauseatlas.catalogue.letters import MIN_LETTERS
 from clauseatlas.catalogue.patterns import Pattern
+from clauseatlas.provisions.candidates import MAX_SENTENCES, Candidates, Lexicon
 from clauseatlas.provisions.classifying import Scores
 from clauseatlas.provisions.sentences import Sentence, fold
 
 METHOD: Final = "signals/1"
-MAX_LETTERS: Final = 40  # of a word that are looked at; longer ones are addresses and keys
-_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +32,7 @@ class SignalClassifier:
 
     def __init__(self, clauses: Mapping[str, ClauseType]) -> None:
         self._clauses = clauses
+        self._lexicons: dict[str, Lexicon] = {}
         self.types = tuple(clauses)
         self.stamp = METHOD
 
@@ -45,11 +44,6 @@ class SignalClassifier:
                 rules.setdefault(signal.language, []).append(_Rule(column=column, signal=signal))
         return {language: tuple(found) for language, found in rules.items()}
 
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        patterns = (p for found in self._rules.values() for rule in found for p in (*rule.signal.all, *rule.signal.any))
-        return frozenset(key for pattern in patterns for key in (*pattern.keys, *_beginnings(pattern)))
-
     @property
     def languages(self) -> frozenset[str]:
         """Languages that at least one type has signals for."""
@@ -58,58 +52,25 @@ class SignalClassifier:
     def score(self, sentences: Sequence[Sentence], *, language: str) -> Scores:
         """Presence per (sentence, type); zero everywhere for a language without signals."""
         missed = np.ones((len(sentences), len(self.types)), dtype=np.float32)
-        index = _WordIndex(sentences, self._keys)
-        tried = _Tried(sentences)
-        for rule in self._rules.get(language, ()):
-            for number in index.candidates(rule.signal):
-                if tried.matches(rule.signal, number):
-                    missed[number, rule.column] *= 1 - rule.signal.weight
+        if language in self._rules:
+            for start in range(0, len(sentences), MAX_SENTENCES):
+                self._weigh(sentences[start : start + MAX_SENTENCES], missed[start : start + MAX_SENTENCES], language)
         return np.asarray(1 - missed, dtype=np.float32)
 
+    def _weigh(self, sentences: Sequence[Sentence], missed: Scores, language: str) -> None:
+        """Lower `missed`, what is left of the chance that a type is not there, by every signal that matches."""
+        matching = _Matching(sentences, Candidates([sentence.context for sentence in sentences], self._lexicon(language)))
+        for rule in self._rules[language]:
+            found = list(_numbers(matching.sentences_of(rule.signal)))
+            if found:
+                missed[found, rule.column] *= 1 - rule.signal.weight
 
-class _WordIndex:
-    """Which sentences (as bits of an integer) hold a word with a given key in it, lead-ins included."""
-
-    def __init__(self, sentences: Sequence[Sentence], keys: frozenset[str]) -> None:
-        self._everywhere = (1 << len(sentences)) - 1
-        self._bits: dict[str, int] = {}
-        self._of_pattern: dict[str, int] = {}
-        words: dict[str, int] = {}
-        for number, sentence in enumerate(sentences):
-            bit = 1 << number
-            for word in set(_WORD.findall(sentence.context)):
-                words[word] = words.get(word, 0) | bit
-        for word, bits in words.items():
-            for key in _parts(f"^{word[:MAX_LETTERS]}$", keys):
-                self._bits[key] = self._bits.get(key, 0) | bits
-
-    def candidates(self, signal: Signal) -> Iterator[int]:
-        """Numbers of the sentences on which a signal can match at all."""
-        bits = self._everywhere
-        for pattern in signal.all:
-            bits &= self._holding(pattern)
-            if not bits:
-                return
-        if signal.any:
-            bits &= _union(self._holding(pattern) for pattern in signal.any)
-        while bits:
-            lowest = bits & -bits
-            yield lowest.bit_length() - 1
-            bits ^= lowest
-
-    def _holding(self, pattern: Pattern) -> int:
-        bits = self._of_pattern.get(pattern.pattern)
-        if bits is None:
-            bits = self._everywhere
-            for keys in filter(None, (pattern.keys, _beginnings(pattern))):
-                bits &= _union(self._bits.get(key, 0) for key in keys)
-            self._of_pattern[pattern.pattern] = bits
-        return bits
-
-
-def _beginnings(pattern: Pattern) -> tuple[str, ...]:
-    """The keys of the words with which a match begins."""
-    return tuple(f"^{lead}" for lead in pattern.leads)
+    def _lexicon(self, language: str) -> Lexicon:
+        """The letters that the signals of a language need, gathered when its first document comes."""
+        if language not in self._lexicons:
+            signals = (rule.signal for rule in self._rules[language])
+            self._lexicons[language] = Lexicon([pattern for signal in signals for pattern in (*signal.all, *signal.any, *signal.none)])
+        return self._lexicons[language]
 
 
 def _union(each: Iterable[int]) -> int:
@@ -119,42 +80,52 @@ def _union(each: Iterable[int]) -> int:
     return union
 
 
-def _parts(word: str, keys: frozenset[str]) -> Iterator[str]:
-    """The keys that occur in a word written with its edges ("^word$")."""
-    size = len(word)
-    for start in range(size - MIN_LETTERS + 1):
-        for end in range(start + MIN_LETTERS, size + 1):
-            if word[start:end] in keys:
-                yield word[start:end]
+def _numbers(bits: int) -> Iterator[int]:
+    """The numbers of the sentences in a set, in order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
-class _Tried:
-    """Matching of patterns on the sentences of one document, each tried once."""
+class _Matching:
+    """Matching of patterns on sentences, each tried once and only where its letters stand; without candidates everywhere."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, sentences: Sequence[Sentence], candidates: Candidates | None = None) -> None:
         self._sentences = sentences
-        self._found: dict[tuple[str, int], int] = {}
+        self._candidates = candidates
+        self._tried: dict[str, int] = {}
+        self._hit: dict[str, int] = {}
+        self._ends: dict[str, dict[int, int]] = {}
         self._headed: dict[tuple[str, tuple[str, ...]], bool] = {}
 
-    def matches(self, signal: Signal, number: int) -> bool:
-        """Whether a signal matches a sentence. For a list item one pattern must match in the item itself, else only its lead-in speaks."""
-        if signal.heading is not None and not self._under(signal.heading, self._sentences[number].headings):
-            return False
-        reach = -1
+    def sentences_of(self, signal: Signal) -> int:
+        """The sentences a signal matches. For a list item one pattern must match in the item itself, else only its lead-in speaks."""
+        bits = self._possible(signal)
+        if signal.heading is not None:
+            bits = self._kept(bits, signal.heading)
         for pattern in signal.all:
-            end = self._end(pattern, number)
-            if end < 0:
-                return False
-            reach = max(reach, end)
-        needed = self._sentences[number].offset
-        if signal.any and not self._any(signal.any, number, beyond=needed if reach <= needed else 0):
-            return False
-        if needed and not signal.any and reach <= needed:
-            return False
-        return all(self._end(pattern, number) < 0 for pattern in signal.none)
+            if not bits:
+                return 0
+            bits = self._matched(pattern, bits)
+        bits = self._with_any(signal, bits) if signal.any else self._in_item(signal, bits)
+        for pattern in signal.none:
+            bits &= ~self._matched(pattern, bits)
+        return bits
 
-    def _any(self, patterns: Iterable[Pattern], number: int, *, beyond: int) -> bool:
-        return any(self._end(pattern, number) > beyond for pattern in patterns)
+    def _possible(self, signal: Signal) -> int:
+        bits = (1 << len(self._sentences)) - 1
+        if self._candidates is None:
+            return bits
+        for pattern in signal.all:
+            bits &= self._candidates.holding(pattern)
+            if not bits:
+                return 0
+        return bits & _union(map(self._candidates.holding, signal.any)) if signal.any else bits
+
+    def _kept(self, bits: int, heading: Pattern) -> int:
+        """The sentences under a heading that matches."""
+        return _union(1 << number for number in _numbers(bits) if self._under(heading, self._sentences[number].headings))
 
     def _under(self, pattern: Pattern, headings: tuple[str, ...]) -> bool:
         key = (pattern.pattern, headings)
@@ -162,16 +133,62 @@ class _Tried:
             self._headed[key] = any(pattern.search(fold(heading)) for heading in headings)
         return self._headed[key]
 
-    def _end(self, pattern: Pattern, number: int) -> int:
-        """Where the first match in the sentence itself ends, else the first in its lead-in; -1 for none."""
-        key = (pattern.pattern, number)
-        end = self._found.get(key)
-        if end is None:
-            sentence = self._sentences[number]
-            match = pattern.search(sentence.context, sentence.offset) if sentence.offset else None
-            match = match or pattern.search(sentence.context)
-            end = self._found[key] = match.end() if match else -1
-        return end
+    def _with_any(self, signal: Signal, bits: int) -> int:
+        found = 0
+        for pattern in signal.any:
+            for number in _numbers(self._matched(pattern, bits & ~found)):
+                needed = self._sentences[number].offset
+                if self._ends[pattern.pattern][number] > (needed if self._reach(signal, number) <= needed else 0):
+                    found |= 1 << number
+        return found
+
+    def _in_item(self, signal: Signal, bits: int) -> int:
+        """The sentences without those list items of which only the lead-in matches."""
+        for number in _numbers(bits):
+            needed = self._sentences[number].offset
+            if needed and self._reach(signal, number) <= needed:
+                bits ^= 1 << number
+        return bits
+
+    def _reach(self, signal: Signal, number: int) -> int:
+        """How far the matches of the patterns that all must match go in a sentence."""
+        return max((self._ends[pattern.pattern][number] for pattern in signal.all), default=-1)
+
+    def _matched(self, pattern: Pattern, bits: int) -> int:
+        """Those of some sentences that a pattern matches."""
+        if self._candidates is not None:
+            bits &= self._candidates.holding(pattern)
+        key = pattern.pattern
+        untried = bits & ~self._tried.get(key, 0)
+        if untried:
+            self._tried[key] = self._tried.get(key, 0) | untried
+            ends = self._ends.setdefault(key, {})
+            for number in _numbers(untried):
+                match = self._match(pattern, number)
+                if match is not None:
+                    ends[number] = match.end()
+                    self._hit[key] = self._hit.get(key, 0) | 1 << number
+        return bits & self._hit.get(key, 0)
+
+    def _match(self, pattern: Pattern, number: int) -> re.Match[str] | None:
+        """The first match in the sentence itself, else the first in its lead-in."""
+        sentence = self._sentences[number]
+        if self._candidates is None:
+            return _first(pattern, sentence)
+        context, offset = sentence.context, sentence.offset
+        if not pattern.letters.leads:
+            match = pattern.compiled.search(context, offset)
+            return pattern.compiled.search(context) if match is None and offset else match
+        places = self._candidates.beginnings(pattern.letters.leads, number)
+        if offset:
+            places.sort(key=offset.__gt__)
+        return pattern.match_at(context, places, len(context))
+
+
+def _first(pattern: Pattern, sentence: Sentence) -> re.Match[str] | None:
+    """The first match in a sentence itself, else the first in its lead-in."""
+    match = pattern.search(sentence.context, sentence.offset) if sentence.offset else None
+    return match or pattern.search(sentence.context)
 
 
 def anchor(clause: ClauseType, sentence: Sentence, *, language: str) -> tuple[int, int] | None:
@@ -180,9 +197,9 @@ def anchor(clause: ClauseType, sentence: Sentence, *, language: str) -> tuple[in
     Of several signals the heaviest speaks. Where none matches whole (a trained classifier found the sentence), a first pattern alone is taken.
     """
     signals = sorted((signal for signal in clause.signals if signal.language == language), key=lambda signal: -signal.weight)
-    tried = _Tried((sentence,))
+    matching = _Matching((sentence,))
     for signal in signals:
-        if tried.matches(signal, 0):
+        if matching.sentences_of(signal):
             return _place(signal.all[:1] or signal.any, sentence)
     for signal in signals:
         place = _place(signal.all[:1] or signal.any, sentence)
@@ -193,7 +210,7 @@ def anchor(clause: ClauseType, sentence: Sentence, *, language: str) -> tuple[in
 
 def _place(patterns: Iterable[Pattern], sentence: Sentence) -> tuple[int, int] | None:
     for pattern in patterns:
-        match = pattern.search(sentence.context, sentence.offset) or pattern.search(sentence.context)
+        match = _first(pattern, sentence)
         if match:
             return match.span()
     return None
