@@ -57,6 +57,35 @@ KEEP, FEES, CLOSE = "We keep data for 30 days.", "Fees are due monthly.", "We ma
             [("We may close your account. We tell nobody.", "a")],
             id="an edit in the same paragraph is read anew",
         ),
+        pytest.param(
+            [(CLOSE, "a")],
+            BEFORE.replace("We tell you first.", "We tell nobody."),
+            [],
+            [(CLOSE, "a")],
+            id="an untouched sentence stands in an edited paragraph",
+        ),
+        pytest.param([], BEFORE.replace("We tell you first.", "We tell nobody."), [(CLOSE, "a")], [], id="and nothing new is found in it"),
+        pytest.param(
+            [(CLOSE, "a")],
+            BEFORE.replace(f"{CLOSE} ", "").replace(FEES, f"{FEES} {CLOSE}"),
+            [],
+            [(CLOSE, "a")],
+            id="a sentence that moves to another paragraph is the same sentence",
+        ),
+        pytest.param(
+            [(KEEP, "a")],
+            BEFORE.replace(KEEP, "We keep data for 30 days!"),
+            [],
+            [("We keep data for 30 days!", "a")],
+            id="an edit of form only ends nothing",
+        ),
+        pytest.param(
+            [("We may close your account. We tell you first.", "a")],
+            BEFORE.replace(" We tell you first.", ""),
+            [(CLOSE, "a")],
+            [(CLOSE, "a")],
+            id="what an edit leaves of a clause is that clause",
+        ),
     ],
 )
 def test_only_touched_words_change_what_is_found(
@@ -77,3 +106,26 @@ def test_stance_in_untouched_words_stays() -> None:
     earlier = Earlier(findings=(finding(old, KEEP, stance=Stance.STATES),), policy=old, comparison=compare(old, new))
     (kept,) = steady([finding(new, KEEP, stance=Stance.PERMITS)], earlier, new)
     assert kept.stance is Stance.STATES
+
+
+LONG = "We may limit the number of places that free accounts keep on our servers when they are full."
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"),
+    [
+        pytest.param(LONG.replace("free ", ""), True, id="one word of many that names no right or number"),
+        pytest.param(LONG.replace("may limit", "will never limit"), False, id="words that decide what is allowed"),
+    ],
+)
+def test_a_small_edit_ends_no_clause(later: str, stands: bool) -> None:
+    old, new = text_of(f"# Terms\n\n{LONG}\n\nBye.\n"), text_of(f"# Terms\n\n{later}\n\nBye.\n")
+    earlier = Earlier(findings=(finding(old, LONG),), policy=old, comparison=compare(old, new))
+    assert [each.quotes[0].exact for each in steady([], earlier, new)] == ([later] if stands else [])
+
+
+def test_a_reading_in_words_edited_in_form_is_found_again() -> None:
+    old, new = text_of(BEFORE), text_of(BEFORE.replace(KEEP, "We keep data — for 30 days."))
+    earlier = Earlier(findings=(finding(old, KEEP, raw="30 days"),), policy=old, comparison=compare(old, new))
+    (kept,) = steady([], earlier, new)
+    assert [new.text[reading.start : reading.end] for reading in kept.readings] == ["30 days"]
