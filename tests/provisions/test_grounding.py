@@ -55,6 +55,19 @@ def test_a_right_of_the_person_is_not_denied(catalogue: Catalogue) -> None:
     assert grounds.unsupported("You can refuse arbitration within 60 days.", is_reading=True) == "the quotes do not state 60"
 
 
+def test_a_value_is_not_permitted_where_its_own_sentence_denies(catalogue: Catalogue) -> None:
+    text = "Northlight may collect personal data:\n- We don't use the contents of any of your chats to show you ads."
+    grounds = Grounds(of(text, catalogue, "data-collection"), platform="Northlight")
+    assert grounds.unsupported("Northlight may collect chats.", is_reading=True) == "the quotes deny it of chats"
+    assert grounds.unsupported("Northlight may collect personal data.", is_reading=True) is None
+
+
+def test_a_passage_is_not_called_silent_about_what_it_names(catalogue: Catalogue) -> None:
+    grounds = Grounds(of("If we suspend your account, you can submit an appeal.", catalogue, "enforcement-appeal"), platform="Northlight")
+    assert grounds.unsupported("This passage gives no appeal.", is_reading=False) == "the quotes do speak of appeal"
+    assert grounds.unsupported("This passage names no refund.", is_reading=False) is None
+
+
 def test_the_limit_carries_sentences_about_it(catalogue: Catalogue) -> None:
     limited = of("We may train AI models on customer content. We will not use video for this purpose without your consent.", catalogue)
     sentence = "Your video is not used for training unless consent was given."

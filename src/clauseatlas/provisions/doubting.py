@@ -10,6 +10,8 @@ from clauseatlas.provisions.sentences import Sentence, fold, folded_text
 MAX_WORDS: Final = 110  # a longer sentence usually holds several rules
 MIN_WORDS: Final = 6  # a shorter one usually rests on words around it
 MAX_TERMS: Final = 2  # undefined terms told; more say nothing new
+MIN_LETTERS: Final = 3  # of a word that a title would write with a capital
+MENU_SHARE: Final = 0.7
 HEDGED, REFERS, LONG, SHORT, CONTRARY, UNDEFINED, PARTIAL = (
     "hedged",
     "refers elsewhere",
@@ -36,7 +38,8 @@ _REFERENCE: Final = re.compile(
 )
 _CONTRARY: Final = re.compile(r"\b(?:but|however|although|except that|notwithstanding)\b[^.;]{0,80}\b(?:not|never|only)\b")
 _TERM: Final = re.compile(
-    r"\b(?:(?:[A-Z][a-z]+ ){1,3}(?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b|\b(?:customer|service|usage|aggregate[d]?"
+    r"\b(?:(?:[A-Z][a-z]+ ){1,3}(?:Content|Data|Information|Materials?|Services?|Purposes?|Partners?))\b(?! [A-Z])"
+    r"|\b(?:customer|service|usage|aggregate[d]?"
     r"|business|performance) (?:content|data|information)\b"
 )
 
@@ -72,10 +75,18 @@ def _undefined(quoted: Sequence[Sentence], policy: PolicyText) -> Sequence[str]:
     document = folded_text(policy.text)
     found: dict[str, None] = {}
     for sentence in quoted:
+        if _is_menu(sentence.text):
+            continue
         for match in _TERM.finditer(sentence.text):
             if not _defined(fold(match[0]), document):
                 found.setdefault(match[0], None)
     return tuple(found)[:MAX_TERMS]
+
+
+def _is_menu(text: str) -> bool:
+    """Whether nearly every word has a capital, so that capitals mark no terms: menus, titles, tables of contents."""
+    words = [word for word in text.split() if word[:1].isalpha() and len(word) > MIN_LETTERS]
+    return sum(word[0].isupper() for word in words) > MENU_SHARE * len(words)
 
 
 def _defined(term: str, document: str) -> bool:

@@ -102,6 +102,8 @@ def _statements(draft: _Draft, exposure: Level) -> Statements:
         sentences = [*draft.chosen(part, draft.of.clause.statements[part]), *_from_laws(draft, part)]
         if part == "interpretive_note":
             sentences = [*_undefined(draft.of), *sentences]
+        if part == "what_it_is" and not sentences:
+            sentences = [f"This passage is about the subject “{draft.of.clause.title}”."]
         parts[part] = " ".join(dict.fromkeys(sentences)) or None
     return Statements(exposure=exposure, **parts)
 

@@ -11,7 +11,9 @@ from typing import Final
 
 from clauseatlas.catalogue.kinds import AttributeKind, ClauseType
 from clauseatlas.catalogue.patterns import Pattern
+from clauseatlas.model.provision import Quote, Reading
 from clauseatlas.model.words import Stance
+from clauseatlas.provisions import phrases
 from clauseatlas.provisions.acts import Act, Actor, Exemption, Modal, Voices, read_act
 from clauseatlas.provisions.cases import Case
 from clauseatlas.provisions.composing import NAMELESS, value_in_words
@@ -19,6 +21,8 @@ from clauseatlas.provisions.quantities import number_words
 from clauseatlas.provisions.sentences import fold
 
 _LISTING: Final = frozenset({AttributeKind.CHOICE, AttributeKind.CHOICES, AttributeKind.NAMES})
+_ENUMERATING: Final = frozenset({AttributeKind.CHOICES, AttributeKind.NAMES})
+_ENDS: Final = (". ", "? ", "! ", "; ")
 _COMMON: Final = frozenset(
     {
         "yes",
@@ -58,6 +62,16 @@ _ABOUT_TEXT: Final = re.compile(
     r"(?:this|the|its?|that) (?:passage|clause|text|document|sentence|section)?s?(?: here)? ?"
     r"(?:speaks|says|names|states|gives|is silent|is not said|leaves open|does not (?:say|speak|name|state|give|define|list))\b"
 )  # such a sentence tells what the words are about, not who may do what
+_SILENT: Final = re.compile(
+    r"\b(?:gives|names|offers|mentions|promises|provides|states) no (?P<noun>[a-z]+(?: [a-z]+)?)"
+    r"|\b(?:says nothing about|does not (?:mention|speak of|name)) (?:a |an |any )?(?P<other>[a-z]+)"
+)  # "this passage gives no appeal"
+_TELLING: Final = frozenset(
+    [
+        *("appeal", "appeals", "refund", "refunds", "arbitration", "cookies", "deletion", "encryption", "translation", "tax", "taxes"),
+        *("trial", "mediation", "insurance", "parents", "children", "minors", "court", "courts", "interest", "ads", "advertising"),
+    ]
+)  # nouns so much their own that a passage which has them is not silent about them
 _WHOLE: Final = re.compile(r"\b(?:all|every|everything|always|entire)\b")
 _PART: Final = re.compile(r"\b(?:certain|some|limited)\b")
 _CONDITIONAL: Final = re.compile(
@@ -96,6 +110,19 @@ class Grounds:
         }
         return sorted(shown, key=len, reverse=True)
 
+    @cached_property
+    def _denied(self) -> Sequence[str]:
+        """The words of values that stand where the quotes deny something, although the finding permits."""
+        finding = self._of.finding
+        if finding.stance is not Stance.PERMITS or not phrases.NEGATION.search(self._carried):
+            return ()
+        rules = {rule.name: rule for rule in self._of.clause.attributes if rule.kind in _ENUMERATING}
+        return [
+            fold(value_in_words(rules[reading.name], reading.value))
+            for reading in finding.readings
+            if reading.name in rules and reading.raw and _denies(finding.quotes, reading, self._voices)
+        ]
+
     def unsupported(self, sentence: str, *, is_reading: bool) -> str | None:
         """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause, in its things and polarity."""
         folded = fold(sentence)
@@ -105,6 +132,9 @@ class Grounds:
             return None
         for value in self._foreign(folded):
             return f"the quotes do not name {value}"
+        for value in self._denied:
+            if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", folded) and not _CONDITIONAL.search(folded):
+                return f"the quotes deny it of {value}"
         return self._against_stance(folded)
 
     def _faults(self, folded: str) -> Iterator[str]:
@@ -116,6 +146,10 @@ class Grounds:
             yield "the quotes do not speak of an administrator"
         if not administered and _OWN_CHOICE.search(folded) and self._held_by_administrator():
             yield "the choice is the administrator's"
+        for silent in _SILENT.finditer(folded):
+            for noun in (silent["noun"] or silent["other"]).split()[:1]:
+                if noun in _TELLING and re.search(rf"(?<!no )(?<!not )\b{noun.removesuffix('s')}", self._carried):
+                    yield f"the quotes do speak of {noun}"
         if _WHOLE.search(folded) and _PART.search(self._carried) and not _WHOLE.search(self._carried):
             yield "the quotes speak of a part only"
 
@@ -139,6 +173,19 @@ class Grounds:
         return (
             _against_person(act, stance) if act.actor is Actor.PERSON else _against_platform(act, folded, stance, limited=self._of.limit is not None)
         )
+
+
+def _denies(quotes: Sequence[Quote], reading: Reading, voices: Voices) -> bool:
+    """Whether the platform flatly denies something in the sentence of a quote from which a value was read."""
+    for quote in quotes:
+        if quote.start <= reading.start < quote.end:
+            start, end = reading.start - quote.start, reading.end - quote.start
+            folded = fold(quote.exact)
+            before = max(folded.rfind(mark, 0, start) for mark in _ENDS)
+            after = min((at for mark in _ENDS if (at := folded.find(mark, end)) >= 0), default=len(folded))
+            act = read_act(folded[before + 1 : after], (start - before - 1, end - before - 1), voices)
+            return act.denied and act.actor in (Actor.PLATFORM, Actor.NOBODY) and act.exemption is Exemption.NONE
+    return False
 
 
 @lru_cache(maxsize=4096)  # sentences from templates come again and again
