@@ -214,7 +214,7 @@ def _regulations(of: _Audit) -> Iterator[Fault]:
     text = " ".join(words for part, words in of.texts() if part != "factor") + " " + of.provision.title
     given = {each.id for each in of.provision.regulations}
     unseen = set()
-    for name in sorted(given, key=lambda name: -len(of.catalogue.regulations[name].cite)):
+    for name in sorted(given, key=lambda name: -len(_cite(of.catalogue.regulations[name]))):
         text, times = _citation(_cite(of.catalogue.regulations[name])).subn(" ", text)
         unseen |= set() if times else {name}
     mentioned = {name for name, each in of.catalogue.regulations.items() if re.search(rf"(?<![\w-]){re.escape(each.short)}(?!\w)", text)}
@@ -232,7 +232,7 @@ def _cite(regulation: Regulation) -> str:
 def _citation(cite: str) -> re.Pattern[str]:
     """A pattern for any citation of articles in a way to cite."""
     words = re.escape(cite)
-    words = words.replace(re.escape("{article}"), r"[\w().,:/§ –-]{1,80}?")
+    words = words.replace(re.escape("{article}"), r"(?:[A-Za-z]+\.? )?\S{1,30}?(?:(?:,| and) (?:[A-Za-z]+\.? )?\S{1,30}?){0,8}?")
     for one, several in (("section", "sections?"), ("Section", "Sections?"), ("§", "§+"), ("Article", "Articles?")):
         words = re.sub(rf"^{one}", several, words)
     return re.compile(words + r"(?!\w)")

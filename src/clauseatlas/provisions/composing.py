@@ -56,7 +56,7 @@ def compose(say: str, of: Case, names: Naming, regulations: Mapping[str, Regulat
     text = writer.write(templates.parse(say))
     if text is None:
         return None
-    bare = _Writer(of=of, names=names, regulations={}).write(templates.parse(say)) or ""
+    bare = (_Writer(of=of, names=names, regulations={}).write(templates.parse(say)) or "") if writer.laws else text
     named = names.platform is not None and text.startswith(names.platform)
     return Composed(text=text if named else text[:1].upper() + text[1:], bare=bare, laws=tuple(dict.fromkeys(writer.laws)))
 

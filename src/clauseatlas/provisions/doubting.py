@@ -43,6 +43,10 @@ _TERM: Final = re.compile(
     r"|business|performance) (?:content|data|information)\b"
 )
 
+_ORDINARY: Final = re.compile(
+    r"^(?:The|Our|Your|These|Those|This|All|Any|Such|If|When|For|In|Use|Using) |\b(?:Your|Our|Their|My)\b"
+)  # no term of a contract
+
 
 def doubts(quoted: Sequence[Sentence], policy: PolicyText) -> tuple[str, ...]:
     """Reasons as short phrases, each with the words it rests on ("hedged: 'from time to time'"); the same reason is told once."""
@@ -78,7 +82,7 @@ def _undefined(quoted: Sequence[Sentence], policy: PolicyText) -> Sequence[str]:
         if _is_menu(sentence.text):
             continue
         for match in _TERM.finditer(sentence.text):
-            if not _defined(fold(match[0]), document):
+            if not _ORDINARY.search(match[0]) and not _defined(fold(match[0]), document):
                 found.setdefault(match[0], None)
     return tuple(found)[:MAX_TERMS]
 
