@@ -10,7 +10,7 @@ from clauseatlas.changes.comparing import compare
 from clauseatlas.changes.effects import effects
 from clauseatlas.model.change import Carried, Effect
 from clauseatlas.model.provision import Confidence, Finding, Grade, Provision, Quote, Reading, Statements
-from clauseatlas.model.words import Category, Direction, Fate, Level, Stance
+from clauseatlas.model.words import Category, Direction, Fate, Level, Significance, Stance
 from tests.changes.texts import policy
 
 Values = dict[str, str | int | tuple[str | int, ...]]
@@ -185,6 +185,17 @@ def test_a_clause_that_is_no_longer_read_in_changed_words_is_unclear(later: str,
     quoted = replace(there, finding=replace(there.finding, quotes=(Quote(exact=sentence, start=at, end=at + len(sentence)),)))
     (gone,) = effects([quoted], [], [Carried(before=(0,), after=(), fate=Fate.ENDED)], CATALOGUE, comparison=compare(before, after))
     assert gone.direction is direction
+
+
+def test_what_was_read_in_the_menu_of_a_page_goes_with_it_untold() -> None:
+    menu, rest = "Terms ·", ("We share data with Norpost, a subsidiary of ours, and with nobody else at all.", "Bye for now.")
+    before, after = policy(menu, *rest), policy(*rest)
+    quoted = provision(Stance.PERMITS)
+    quoted = replace(quoted, finding=replace(quoted.finding, quotes=(Quote(exact=menu, start=0, end=len(menu)),)))
+    comparison = compare(before, after)
+    assert [edit.significance for edit in comparison.edits] == [Significance.COSMETIC]
+    assert effects([quoted], [], [Carried(before=(0,), after=(), fate=Fate.ENDED)], CATALOGUE, comparison=comparison) == ()
+    assert effects([], [quoted], [Carried(before=(), after=(0,), fate=Fate.ADDED)], CATALOGUE, comparison=compare(after, before)) == ()
 
 
 def test_a_provision_that_stands_has_no_effect() -> None:

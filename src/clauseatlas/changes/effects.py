@@ -7,7 +7,7 @@ from clauseatlas.catalogue.kinds import Catalogue, ClauseType
 from clauseatlas.changes.directions import Pull, direction_of, of_appearance, of_limit, of_revision
 from clauseatlas.model.change import Carried, Comparison, Effect, Moved
 from clauseatlas.model.provision import AttributeValue, Provision, Quote
-from clauseatlas.model.words import Direction, EditKind, Fate, Stance
+from clauseatlas.model.words import Direction, EditKind, Fate, Significance, Stance
 
 SPLIT_OFF = "split off from another provision of the document"
 MERGED_INTO = "merged into another provision of the document"
@@ -20,11 +20,14 @@ def effects(
     """The effects in text order of the later text, ended provisions last; a provision that stands unchanged has none.
 
     `carried` holds indexes into the two lists. What a rule of the catalogue does not decide is neutral or unclear, never guessed. With the
-    comparison of the texts, a provision whose words were changed, not taken out, is unclear where it is no longer found.
+    comparison of the texts, a provision whose words were changed, not taken out, is unclear where it is no longer found, and what was read in words
+    that belong to the form of a page (its menu, a notice that has had its day) comes and goes with them untold.
     """
     found: list[tuple[tuple[int, int], Effect]] = []
     around = _Around.of(before, after, carried, comparison)
     for each in carried:
+        if comparison is not None and _is_of_form(each, before, after, comparison):
+            continue
         for effect in _effects(each, before, after, catalogue, around):
             place = effect.after.finding.quotes[0].start if effect.after and effect.after.finding.quotes else len(after)
             gone = effect.before.finding.quotes[0].start if effect.before and effect.before.finding.quotes else 0
@@ -69,6 +72,17 @@ class _Around:
         limits = finding.stance is Stance.CONDITIONS and finding.clause_type in self.allowed & self.limited
         pull = of_limit(provision) if limits else of_appearance(provision)
         return pull.reversed() if ended else pull
+
+
+def _is_of_form(each: Carried, before: Sequence[Provision], after: Sequence[Provision], comparison: Comparison) -> bool:
+    """Whether a provision came or went with passages that do not count."""
+    if bool(each.before) == bool(each.after):
+        return False
+    present = before[each.before[0]] if each.before else after[each.after[0]]
+    edits = [edit for edit in comparison.edits if edit.significance is Significance.COSMETIC]
+    passages = [passage for edit in edits if (passage := edit.before if each.before else edit.after) is not None]
+    quotes = present.finding.quotes
+    return bool(quotes) and all(any(passage.start <= quote.start and quote.end <= passage.end for passage in passages) for quote in quotes)
 
 
 def _only_changed(quotes: Sequence[Quote], comparison: Comparison) -> bool:
