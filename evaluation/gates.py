@@ -13,6 +13,8 @@ GATES = {
     "reading": ["evaluation.reading", "--check"],
     "changes": ["evaluation.changes", "--check"],
     "gold": ["evaluation.gold", "--check"],
+    "polarity": ["evaluation.polarity", "--check"],
+    "audit": ["evaluation.audit", "--check"],
     "tracking": ["evaluation.tracking"],
 }
 
