@@ -176,7 +176,9 @@ class Grounds:
 
 
 def _denies(quotes: Sequence[Quote], reading: Reading, voices: Voices) -> bool:
-    """Whether the platform flatly denies something in the sentence of a quote from which a value was read."""
+    """Whether the platform flatly denies something in the sentence of a quote from which a value was read; words that deny are the value then."""
+    if phrases.NEGATION.search(fold(reading.raw)):
+        return False
     for quote in quotes:
         if quote.start <= reading.start < quote.end:
             start, end = reading.start - quote.start, reading.end - quote.start
