@@ -58,8 +58,7 @@ def _of_sequence(items: Parsed) -> frozenset[str] | None:
 def _stretches(items: Parsed) -> Iterator[frozenset[str] | None]:
     """The keys of each part of a sequence between things that are unknown."""
     strings = [""]
-    for operation, argument in items:
-        pieces = _pieces(operation, argument)
+    for operation, argument, pieces in _elements(items):
         if pieces is not None and len(strings) * len(pieces) <= MAX_KEYS:
             strings = [before + piece for before in strings for piece in pieces]
             continue
@@ -68,7 +67,7 @@ def _stretches(items: Parsed) -> Iterator[frozenset[str] | None]:
         strings = [""]
         if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] > 0:
             yield _of_sequence(list(argument[2]))
-        elif pieces is not None:
+        elif pieces is not None and operation in (_constants.SUBPATTERN, _constants.BRANCH):
             yield _of_branches(_branches(operation, argument), begins=begins)
     yield _of_strings(strings)
 
@@ -93,10 +92,23 @@ def _of_branches(branches: Sequence[Parsed], *, begins: bool) -> frozenset[str] 
     return frozenset(found) if len(found) <= MAX_KEYS else None
 
 
+def _elements(items: Parsed) -> Iterator[tuple[Any, Any, list[str] | None]]:
+    """The elements of a sequence with what each writes, letters that follow each other as one: most of a pattern is words."""
+    word = ""
+    for operation, argument in items:
+        if operation is _constants.LITERAL:
+            word += chr(argument)
+            continue
+        if word:
+            yield _constants.LITERAL, None, [word.lower()]
+            word = ""
+        yield operation, argument, _pieces(operation, argument)
+    if word:
+        yield _constants.LITERAL, None, [word.lower()]
+
+
 def _pieces(operation: Any, argument: Any) -> list[str] | None:
     """What an element writes, as alternatives; None where it is unknown."""
-    if operation is _constants.LITERAL:
-        return [chr(argument).lower()]
     if operation is _constants.IN:
         return _of_class(argument)
     if operation in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
@@ -126,8 +138,8 @@ def _of_class(members: Parsed) -> list[str] | None:
 def _written(items: Parsed) -> list[str]:
     """What a group writes, as alternatives; unknown parts as BREAK."""
     strings = [""]
-    for operation, argument in items:
-        pieces = _pieces(operation, argument) or [BREAK]
+    for _, _, known in _elements(items):
+        pieces = known or [BREAK]
         if len(strings) * len(pieces) > MAX_KEYS:
             pieces = [BREAK]
         strings = [before + piece for before in strings for piece in pieces]

@@ -175,9 +175,12 @@ class Grounds:
         )
 
 
+_DENYING = re.compile(r"\b(?:no|not|non|never|without|free of)\b|n't\b")
+
+
 def _denies(quotes: Sequence[Quote], reading: Reading, voices: Voices) -> bool:
     """Whether the platform flatly denies something in the sentence of a quote from which a value was read; words that deny are the value then."""
-    if phrases.NEGATION.search(fold(reading.raw)):
+    if _DENYING.search(fold(reading.raw)):
         return False
     for quote in quotes:
         if quote.start <= reading.start < quote.end:
