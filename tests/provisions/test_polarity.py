@@ -1,7 +1,8 @@
 """The minimal pairs of stance are complete: every clause type, only stances it allows, both sets, no sentence twice."""
 
-from clauseatlas.catalogue.kinds import Catalogue
 from evaluation.polarity import NONE, SETS, pairs
+
+from clauseatlas.catalogue.kinds import Catalogue
 
 FEWEST = 320
 
