@@ -29,8 +29,8 @@ test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 check: setup
-	$(BIN)/ruff check src tests evaluation benchmarks
-	$(BIN)/ruff format --check src tests evaluation benchmarks
+	$(BIN)/ruff check src tests evaluation benchmarks training
+	$(BIN)/ruff format --check src tests evaluation benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
