@@ -39,7 +39,11 @@ data:
 	mkdir -p var/data
 	for archive in $(SHARED)/*.tar.xz; do tar -xJf $$archive -C var/data; done
 
-gates: setup data
+$(VENV)/.trained: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	@touch $@
+
+gates: setup data $(VENV)/.trained
 	$(BIN)/python -m evaluation.gates
 
 clean:
