@@ -29,6 +29,7 @@ CASES = [
     (r"(?!not)\bshare", ("^share",)),
     (r"\b(?:mon(?:th|day)s? free)+", ("^free",)),
     (r"\b(?:" + "|".join(f"w{letter}rd{digit}" for letter in "abcdefghij" for digit in "0123456789") + ")", ()),
+    (r"\b(?:" + "|".join(f"{letter}rd" for letter in "abcdefghijklmnopqrstuvwxyz") + ")[stu]abcd", ("abcd",)),  # too many to write out
     (r"\bAAA\b", ("^aaa$",)),
 ]
 

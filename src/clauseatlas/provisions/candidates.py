@@ -99,8 +99,8 @@ class Candidates:
         self._places: dict[int, Mapping[str, list[int]]] = {}
 
     def holding(self, pattern: Pattern) -> int:
-        """The sentences that have all the letters that a pattern needs."""
-        return self._holding[pattern.pattern]
+        """The sentences that have all the letters that a pattern needs; none for a pattern that the lexicon does not know."""
+        return self._holding.get(pattern.pattern, 0)
 
     def beginnings(self, leads: tuple[str, ...], number: int) -> list[int]:
         """Where in a sentence the words stand that begin with one of the leads, in order."""

@@ -19,6 +19,7 @@ from clauseatlas.provisions.classifying import Scores
 from clauseatlas.provisions.sentences import Sentence, fold
 
 METHOD: Final = "signals/1"
+FEW: Final = 60  # sentences for which it is quicker to look for opening patterns first than to read the letters of all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +60,30 @@ class SignalClassifier:
 
     def _weigh(self, sentences: Sequence[Sentence], missed: Scores, language: str) -> None:
         """Lower `missed`, what is left of the chance that a type is not there, by every signal that matches."""
-        matching = _Matching(sentences, Candidates([sentence.context for sentence in sentences], self._lexicon(language)))
+        contexts = [sentence.context for sentence in sentences]
+        matching = _Matching(sentences, Candidates(contexts, self._lexicon(contexts, language)))
         for rule in self._rules[language]:
             found = list(_numbers(matching.sentences_of(rule.signal)))
             if found:
                 missed[found, rule.column] *= 1 - rule.signal.weight
 
-    def _lexicon(self, language: str) -> Lexicon:
-        """The letters that the signals of a language need, gathered when its first document comes."""
-        if language not in self._lexicons:
-            signals = (rule.signal for rule in self._rules[language])
-            self._lexicons[language] = Lexicon([pattern for signal in signals for pattern in (*signal.all, *signal.any, *signal.none)])
-        return self._lexicons[language]
+    def _lexicon(self, contexts: Sequence[str], language: str) -> Lexicon:
+        """The letters that signals need: of all of a language, for a few sentences only of those whose opening pattern can match one of them."""
+        if language in self._lexicons:
+            return self._lexicons[language]
+        signals = [rule.signal for rule in self._rules[language]]
+        if len(contexts) <= FEW:
+            opening = Candidates(contexts, Lexicon([pattern for signal in signals for pattern in _opening(signal)]))
+            signals = [signal for signal in signals if not _opening(signal) or any(map(opening.holding, _opening(signal)))]
+        lexicon = Lexicon([pattern for signal in signals for pattern in (*signal.all, *signal.any, *signal.none)])
+        if len(contexts) > FEW:
+            self._lexicons[language] = lexicon
+        return lexicon
+
+
+def _opening(signal: Signal) -> tuple[Pattern, ...]:
+    """Patterns of which a sentence must match one for a signal to match."""
+    return signal.all[:1] or signal.any
 
 
 def _union(each: Iterable[int]) -> int:
