@@ -1,4 +1,4 @@
-"""Five changes of five platforms, each read in both texts from beginning to end, and told as what they are."""
+"""Five changes of five platforms, every edit of each read in both texts, and told as what they are."""
 
 from datetime import UTC, datetime
 

@@ -15,6 +15,9 @@ from clauseatlas.pipeline.open_terms_sources import Dated, Series, open_source
 
 SERIES_A_PROCESS = 24  # on average; then fresh ones take their place: compiled patterns and cached texts do not grow without end
 UNREADABLE = "unreadable"
+# A series is entered oldest first, so what is older than the newest sighting and not among them was refused then. Judged again, it would be held
+# against a later text than the one it followed, and the same import could give another answer the second time.
+REFUSED_BEFORE = "refused-before"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,10 +59,14 @@ def import_series(home: Path, folder: Path, series: Series) -> Imported:
     done = Imported(series=1)
     document = _document(workshop, series)
     known = {at for at, _ in history.sightings(document)}
+    newest = max(known, default=None)
     with closing(open_source(folder)) as source:
         for version in series.versions:
             if version.at in known:
                 done.sightings["known"] += 1
+                continue
+            if newest is not None and version.at < newest:
+                done.sightings[REFUSED_BEFORE] += 1
                 continue
             try:
                 policy = read(source.read(version), media_type="text/markdown")
