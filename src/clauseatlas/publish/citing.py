@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clauseatlas.publish.addresses import provision_path
+from clauseatlas.records.addresses import provision_path
 from clauseatlas.records.models import Provision, Revision
 
 

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from clauseatlas.publish.addresses import twin_path
+from clauseatlas.records.addresses import twin_path
 
 
 def environment(**options: Any) -> Environment:

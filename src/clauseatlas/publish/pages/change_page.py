@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.changes.comparing import compare
 from clauseatlas.changes.judging import judge
+from clauseatlas.model import labels
 from clauseatlas.model.words import ChangeReason, Direction, EditKind, Fate, Level, Significance
-from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.pages.attributes import differences_in_words
 from clauseatlas.publish.pages.difference_rows import DifferenceRow, EditPart, Run, difference_rows, folded
 from clauseatlas.publish.pages.parts import (
@@ -28,6 +28,7 @@ from clauseatlas.publish.pages.parts import (
     term,
     version_reference,
 )
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Change, Document, Effect, Version
 from clauseatlas.records.queries import publishing
 

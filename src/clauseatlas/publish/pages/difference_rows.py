@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from clauseatlas.model import labels
 from clauseatlas.model.change import BlockPair, Comparison, Edit
 from clauseatlas.model.policytext import Block, BlockKind, PolicyText
 from clauseatlas.model.words import EditKind, Significance
-from clauseatlas.publish import labels
 from clauseatlas.publish.pages.parts import Term, listed, term
 
 SNAP = 6  # characters; white space between sentences belongs to no edit, so a place counted in characters is off by a few

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from clauseatlas.catalogue.kinds import Catalogue
+from clauseatlas.model import labels
 from clauseatlas.model.policytext import BlockKind
 from clauseatlas.model.words import GateReason, Outcome, VersionCause
-from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.pages.parts import (
     ChangeCard,
     Crumb,
@@ -25,6 +25,7 @@ from clauseatlas.publish.pages.parts import (
     term,
 )
 from clauseatlas.publish.pages.reading_view import BlockView, marks_of, reading_view
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Capture, Document, Period, Version
 from clauseatlas.records.queries import publishing
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from clauseatlas.catalogue.kinds import Catalogue
+from clauseatlas.model import labels
 from clauseatlas.model.words import Category, Direction, DocumentType, Fate, Level, Significance, Stance
-from clauseatlas.publish import addresses, labels
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Change, Document, Provision, Revision, Version
 from clauseatlas.records.queries.publishing import Severities
 

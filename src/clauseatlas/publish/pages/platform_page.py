@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clauseatlas.catalogue.kinds import Catalogue
+from clauseatlas.model import labels
 from clauseatlas.model.words import Category
-from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.pages.parts import (
     ChangeCard,
     Crumb,
@@ -21,6 +21,7 @@ from clauseatlas.publish.pages.parts import (
     term,
 )
 from clauseatlas.publish.pages.timeline import Timeline, timeline
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Platform
 from clauseatlas.records.queries import publishing
 from clauseatlas.records.queries.publishing import Severities

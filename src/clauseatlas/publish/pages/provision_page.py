@@ -7,8 +7,8 @@ from typing import Any
 
 from clauseatlas.atlas.standing import Prevalence
 from clauseatlas.catalogue.kinds import AttributeRule, Catalogue
+from clauseatlas.model import labels
 from clauseatlas.model.words import Basis, Category, Direction, Level, Stance
-from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.citing import Citation, cite
 from clauseatlas.publish.pages.attributes import differences_in_words, in_words
 from clauseatlas.publish.pages.parts import (
@@ -24,6 +24,7 @@ from clauseatlas.publish.pages.parts import (
     term,
     version_reference,
 )
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Effect, Provision, Revision, Version
 from clauseatlas.records.queries import publishing
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clauseatlas.model import labels
 from clauseatlas.model.words import Category, Direction
-from clauseatlas.publish import labels
 from clauseatlas.publish.pages.parts import Term, term
 from clauseatlas.records.queries.publishing import MonthlyEffects
 

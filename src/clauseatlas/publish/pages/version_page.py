@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from clauseatlas.catalogue.kinds import Catalogue
+from clauseatlas.model import labels
 from clauseatlas.model.words import VersionCause
-from clauseatlas.publish import addresses, labels
 from clauseatlas.publish.pages.document_page import PeriodPart, Section, VersionPart, period_parts, sections_of, version_parts
 from clauseatlas.publish.pages.parts import Crumb, Head, ProvisionCard, Reference, Term, document_reference, platform_reference, revision_card, term
 from clauseatlas.publish.pages.reading_view import BlockView, marks_of, reading_view
+from clauseatlas.records import addresses
 from clauseatlas.records.models import Document, Version
 from clauseatlas.records.queries import publishing
 

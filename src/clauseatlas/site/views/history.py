@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from clauseatlas.model.words import Direction, DocumentType, Significance
-from clauseatlas.publish.addresses import difference_path, versions_path
 from clauseatlas.publish.pages.change_page import Filters, change_page, changes_page, difference_page
 from clauseatlas.publish.pages.difference_rows import DifferenceRow
 from clauseatlas.publish.pages.version_page import version_page, versions_page
+from clauseatlas.records.addresses import difference_path, versions_path
 from clauseatlas.records.models import Document, Version
 from clauseatlas.records.queries import publishing
 from clauseatlas.site.views.answering import MissingRecordError, answer, catalogue, or_missing

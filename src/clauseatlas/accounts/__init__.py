@@ -1,0 +1,1 @@
+"""Users, organisations, plans and keys."""

@@ -1,0 +1,1 @@
+"""The review queue, corrections, disputes, compliance work and reports."""

@@ -1,0 +1,1 @@
+"""The addresses of the web site, one module per family of pages; `site.urls` puts them together."""

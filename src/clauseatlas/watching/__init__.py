@@ -1,0 +1,1 @@
+"""Watches, alerts, digests and the channels that carry them."""
