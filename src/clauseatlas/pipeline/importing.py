@@ -1,7 +1,7 @@
 """The door for texts that another archive captured: dates and texts, no bytes of ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.model.policytext import GateVerdict, PolicyText
@@ -9,6 +9,7 @@ from clauseatlas.model.words import Outcome, Verdict
 from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import draft_version, standing_of
 from clauseatlas.pipeline.histories import take_place
+from clauseatlas.pipeline.holding import CONFIRMED_AFTER, patience
 from clauseatlas.pipeline.settling import store_draft, turn
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Change, Document, Version
@@ -18,11 +19,16 @@ from clauseatlas.text.gate import judge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighted:
-    """A text that another archive saw at a time; `origin` says where it can be found there."""
+    """A text that another archive saw at a time; `origin` says where it can be found there.
+
+    `stood` is how long it was the text there, as far as is known. One that differs too much from the text before it is entered only if it stood as
+    long as two visits of ours that confirm each other would have to be apart.
+    """
 
     at: datetime
     policy: PolicyText
     origin: str
+    stood: timedelta = CONFIRMED_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,11 @@ class Entered:
     version: Version | None
     verdict: GateVerdict | None = None
     change: Change | None = None
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the text would be a version if it had stood longer."""
+        return self.outcome is Outcome.QUARANTINED and self.verdict is not None and patience(self.verdict) is not None
 
 
 def enter(workshop: Workshop, document: Document, sighted: Sighted) -> Entered:
@@ -51,7 +62,8 @@ def enter(workshop: Workshop, document: Document, sighted: Sighted) -> Entered:
         declared_region=document.region or None,
         previous=before.policy if before else None,
     )
-    if verdict.verdict is Verdict.QUARANTINED:
+    asked = patience(verdict)
+    if (asked is None and verdict.verdict is Verdict.QUARANTINED) or (asked is not None and sighted.stood < asked):
         return Entered(outcome=Outcome.QUARANTINED, version=None, verdict=verdict)
     draft = draft_version(document, sighted.policy, verdict, before=before, catalogue=workshop.catalogue)
     now = workshop.clock()

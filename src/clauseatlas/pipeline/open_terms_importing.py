@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ UNREADABLE = "unreadable"
 # A series is entered oldest first, so what is older than the newest sighting and not among them was refused then. Judged again, it would be held
 # against a later text than the one it followed, and the same import could give another answer the second time.
 REFUSED_BEFORE = "refused-before"
+
+# Open Terms Archive visits twice a day: a text that nothing followed stood at least so long.
+BETWEEN_VISITS = timedelta(hours=12)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +40,12 @@ class Imported:
         self.changes += other.changes
         self.problems.extend(other.problems)
 
+    def count(self, entered: Any) -> None:
+        """Count one sighting that was entered."""
+        self.sightings[entered.outcome.value] += 1
+        if entered.change is not None:
+            self.changes[entered.change.significance] += 1
+
     def report(self) -> dict[str, Any]:
         """The counts as `import --format json` prints them."""
         return {
@@ -48,20 +58,46 @@ class Imported:
 
 
 def import_series(home: Path, folder: Path, series: Series) -> Imported:
-    """Enter one series, oldest version first; sightings that the document has already are passed over. Runs in a process of its own too."""
+    """Enter one series, oldest version first; sightings that the document has already are passed over. Runs in a process of its own too.
+
+    A text that was held back, because it differs too much from the one before it and did not stand for long, is entered after all where the next
+    text agrees with it: then it was rewritten, and edited soon after.
+    """
     from clauseatlas.pipeline.workshop import open_atlas
 
     workshop = open_atlas(home)
-    from clauseatlas.pipeline.importing import Sighted, enter
-    from clauseatlas.records.queries import documents, history
-    from clauseatlas.text.reading import read
+    from clauseatlas.pipeline.importing import enter
+    from clauseatlas.records.queries import documents
+    from clauseatlas.text.gate import agree
 
     done = Imported(series=1)
-    document = _document(workshop, series)
+    record_id = _document(workshop, series).record_id
+    waiting: Any = None
+    for sighted in _new_sightings(folder, series, documents.document(record_id), done=done):
+        if waiting is not None and agree(waiting.policy, sighted.policy):
+            done.count(enter(workshop, documents.document(record_id), replace(waiting, stood=waiting.stood + sighted.stood)))
+        elif waiting is not None:
+            done.sightings["quarantined"] += 1
+        entered = enter(workshop, documents.document(record_id), sighted)
+        waiting = sighted if entered.is_held_back else None
+        if waiting is None:
+            done.count(entered)
+    if waiting is not None:
+        done.sightings["quarantined"] += 1
+    return done
+
+
+def _new_sightings(folder: Path, series: Series, document: Any, *, done: Imported) -> Iterator[Any]:
+    """What a series has beyond the sightings of its document, oldest first; what is passed over is counted in `done`."""
+    from clauseatlas.pipeline.importing import Sighted
+    from clauseatlas.records.queries import history
+    from clauseatlas.text.reading import read
+
     known = {at for at, _ in history.sightings(document)}
     newest = max(known, default=None)
+    ends = [*(version.at for version in series.versions[1:]), series.versions[-1].at + BETWEEN_VISITS]
     with closing(open_source(folder)) as source:
-        for version in series.versions:
+        for version, end in zip(series.versions, ends, strict=True):
             if version.at in known:
                 done.sightings["known"] += 1
                 continue
@@ -74,11 +110,7 @@ def import_series(home: Path, folder: Path, series: Series) -> Imported:
                 done.sightings[UNREADABLE] += 1
                 done.problems.append(f"{version.name}: {error.problem}")
                 continue
-            entered = enter(workshop, documents.document(document.record_id), Sighted(at=version.at, policy=policy, origin=_origin(series, version)))
-            done.sightings[entered.outcome.value] += 1
-            if entered.change is not None:
-                done.changes[entered.change.significance] += 1
-    return done
+            yield Sighted(at=version.at, policy=policy, origin=_origin(series, version), stood=end - version.at)
 
 
 def import_all(home: Path, folder: Path, *, processes: int, told: Callable[[str, int], None], service: str | None = None) -> Imported:

@@ -9,8 +9,10 @@ from clauseatlas.errors import BadInput
 from clauseatlas.model import capture as visits
 from clauseatlas.model.policytext import GateVerdict, PolicyText
 from clauseatlas.model.words import GateReason, Outcome, Verdict
+from clauseatlas.pipeline.confirming import confirmation
 from clauseatlas.pipeline.declaring import AUTO
 from clauseatlas.pipeline.drafting import draft_version, standing_of
+from clauseatlas.pipeline.holding import patience
 from clauseatlas.pipeline.rereading import DOM_CHARSET, DOM_MEDIA_TYPE, is_dated, reread
 from clauseatlas.pipeline.settling import OvertakenError, Settled, identity_of, settle_visit
 from clauseatlas.pipeline.workshop import Workshop
@@ -119,13 +121,17 @@ def _settle_unknown(
         previous=before.policy if before else None,
     )
     finish = Finish(outcome=Outcome.RECORDED, verdict=verdict.verdict, reasons=verdict.reasons, text_sha256=policy.sha256)
-    if verdict.verdict is Verdict.QUARANTINED:
+    confirmed = confirmation(workshop, document, policy, verdict, at=visit.started)
+    if confirmed is not None:
+        finish = replace(finish, detail=f"seen before, on {confirmed.started:%Y-%m-%d at %H:%M} UTC, and held back until now")
+    elif verdict.verdict is Verdict.QUARANTINED or patience(verdict) is not None:
         finish = replace(finish, outcome=Outcome.QUARANTINED)
         if may_ask and document.fetcher == AUTO and visit.dom is None and may_be_cured(policy, verdict):
             return NeedsBrowser(document=document, static=visit, finish=finish)
         return settle_visit(workshop, document, visit, finish, kept=kept)
     draft = draft_version(document, policy, verdict, before=before, catalogue=workshop.catalogue)
-    return settle_visit(workshop, document, visit, finish, kept=kept, draft=draft)
+    since = confirmed if confirmed is not None and confirmed.text_sha256 == policy.sha256 else None
+    return settle_visit(workshop, document, visit, finish, kept=kept, draft=draft, since=since)
 
 
 def may_be_cured(policy: PolicyText, verdict: GateVerdict) -> bool:

@@ -7,7 +7,7 @@ from clauseatlas.pipeline.drafting import draft_rereading, standing_of, stored_v
 from clauseatlas.pipeline.histories import work_out_periods
 from clauseatlas.pipeline.settling import store_draft, turn
 from clauseatlas.pipeline.workshop import Workshop
-from clauseatlas.records.models import Document, Version
+from clauseatlas.records.models import Document, Snapshot, Version
 from clauseatlas.records.queries import captures, ledger, provisions, versions
 from clauseatlas.text.reading import read, reader_stamp
 
@@ -46,16 +46,20 @@ def reread(workshop: Workshop, document: Document, version: Version) -> Version:
 
 def read_stored(workshop: Workshop, document: Document, version: Version) -> PolicyText | None:
     """The text of a version read again from its snapshot by today's reader; None where it has no snapshot or cannot be read any more."""
-    snapshot = version.snapshot
-    if snapshot is None:
+    if version.snapshot is None:
         return None
+    return read_snapshot(workshop, document, version.snapshot, url=captures.address_of(version))
+
+
+def read_snapshot(workshop: Workshop, document: Document, snapshot: Snapshot, *, url: str) -> PolicyText | None:
+    """The text of stored bytes as today's reader reads them; None where they cannot be read any more."""
     rendered = bool(snapshot.dom_sha256)
     try:
         return read(
             workshop.blobs.read(snapshot.read_sha256),
             media_type=DOM_MEDIA_TYPE if rendered else snapshot.media_type or None,
             charset=DOM_CHARSET if rendered else snapshot.charset or None,
-            url=captures.address_of(version),
+            url=url,
             select=tuple(document.select),
             remove=tuple(document.remove),
         )

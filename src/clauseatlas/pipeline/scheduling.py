@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from clauseatlas.model.capture import Capture
 from clauseatlas.pipeline.configuration import Configuration
+from clauseatlas.pipeline.holding import SOONER_VISITS
 
 # What may pass by itself is tried again sooner than the cadence says: after an hour, then two, four ...
 FIRST_RETRY = timedelta(hours=1)
@@ -14,9 +15,14 @@ MOST_DOUBLINGS = 10
 MISSING_UNTIL_WITHDRAWN = 3
 
 
-def next_due(capture: Capture, *, cadence_hours: int, failures: int) -> datetime:
-    """When to visit again: after the cadence, sooner after what may be transient (and not before Retry-After)."""
+def next_due(capture: Capture, *, cadence_hours: int, failures: int, again_after: timedelta | None = None) -> datetime:
+    """When to visit again: after the cadence, sooner after what may be transient (and not before Retry-After).
+
+    `again_after` is how long a text that was held back must be seen: the next visits come then, if the cadence is not sooner.
+    """
     cadence = timedelta(hours=cadence_hours)
+    if again_after is not None and failures <= SOONER_VISITS:
+        return capture.started + min(again_after, cadence)
     if not capture.may_be_transient:
         return capture.started + cadence
     asked = timedelta(seconds=capture.retry_after_seconds or 0)

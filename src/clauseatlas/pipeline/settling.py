@@ -10,12 +10,14 @@ from django.db import transaction
 from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.archive.snapshots import Snapshot as Kept
 from clauseatlas.model import capture as visits
+from clauseatlas.model.policytext import GateVerdict
 from clauseatlas.model.words import Outcome, VersionCause
 from clauseatlas.pipeline import events
 from clauseatlas.pipeline.carrying import arrivals
 from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import Draft
 from clauseatlas.pipeline.histories import Place, take_place
+from clauseatlas.pipeline.holding import patience
 from clauseatlas.pipeline.scheduling import MISSING_UNTIL_WITHDRAWN, next_due
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Capture, Change, Document, Revision, Snapshot, Version
@@ -55,9 +57,19 @@ def turn(document: Document) -> Iterator[set[str]]:
 
 
 def settle_visit(
-    workshop: Workshop, document: Document, visit: visits.Capture, finish: Finish, *, kept: Kept | None = None, draft: Draft | None = None
+    workshop: Workshop,
+    document: Document,
+    visit: visits.Capture,
+    finish: Finish,
+    *,
+    kept: Kept | None = None,
+    draft: Draft | None = None,
+    since: Capture | None = None,
 ) -> Settled:
-    """Store a visit with everything that came of it; a visit that was stored before is left as it is."""
+    """Store a visit with everything that came of it; a visit that was stored before is left as it is.
+
+    `since` is an earlier capture of the very text of `draft`, held back then: the text was seen from there on.
+    """
     now = workshop.clock()
     known = captures.stored_capture(document, visit.started)
     if known is not None:
@@ -66,13 +78,22 @@ def settle_visit(
         snapshot = captures.store_snapshot(identity_of(kept, visit)) if kept else None
         told: list[ledger.Event] = []
         if draft is not None:
-            stored = store_draft(document, draft, seen=visit.started, snapshot=snapshot, told=told, now=now)
+            stored = store_draft(document, draft, seen=_from(document, visit, since), snapshot=snapshot, told=told, now=now)
             finish = replace(finish, version=stored)
         capture = captures.store_capture(document, visit, _withdrawal(document, finish), snapshot=snapshot)
+        if since is not None and finish.version is not None and finish.version.first_seen == since.started:
+            take_place(document, finish.version, since.started, capture=since)
         place, change = _place(workshop, document, finish, capture=capture, draft=draft)
-        altered.update(_turn_over(document, visit, Outcome(capture.outcome), version=finish.version))
+        altered.update(_turn_over(document, visit, replace(finish, outcome=Outcome(capture.outcome))))
         ledger.append([events.of_capture(document, capture, visit, kept or Kept()), *told], leaf_hash=leaf_hash)
     return Settled(document=document, capture=capture, cause=draft.cause if draft else None, change=change, place=place)
+
+
+def _from(document: Document, visit: visits.Capture, since: Capture | None) -> datetime:
+    """From when on a new text stood: from the capture in which it was held back, if no other text was seen after that."""
+    if since is None or (document.verified is not None and document.verified >= since.started):
+        return visit.started
+    return since.started
 
 
 def identity_of(kept: Kept, visit: visits.Capture) -> KeptBytes:
@@ -129,18 +150,20 @@ def _withdrawal(document: Document, finish: Finish) -> Finish:
     return replace(finish, outcome=Outcome.WITHDRAWN) if missing else finish
 
 
-def _turn_over(document: Document, visit: visits.Capture, outcome: Outcome, *, version: Version | None) -> set[str]:
+def _turn_over(document: Document, visit: visits.Capture, finish: Finish) -> set[str]:
     """Set what the next visit needs; names of the fields. Validators are those of a good capture, so that a 304 speaks of the current version."""
+    outcome = finish.outcome
     good = outcome in GOOD_OUTCOMES
     gone = outcome in {Outcome.NOT_FOUND, Outcome.WITHDRAWN}
     document.failures = 0 if good else document.failures + 1
     document.missing = document.missing + 1 if gone else (0 if good else document.missing)
     document.visited = visit.started
     if good:
-        document.verified, document.withdrawn, document.current = visit.started, None, version
+        document.verified, document.withdrawn, document.current = visit.started, None, finish.version
     if outcome in GOOD_OUTCOMES - {Outcome.NOT_MODIFIED}:
         document.etag, document.last_modified = visit.etag or "", visit.last_modified or ""
     if outcome is Outcome.WITHDRAWN and document.withdrawn is None:
         document.withdrawn = visit.started
-    document.next_due = next_due(visit, cadence_hours=document.cadence_hours, failures=document.failures)
+    waits = patience(GateVerdict(verdict=finish.verdict, reasons=finish.reasons)) if finish.verdict and outcome is Outcome.QUARANTINED else None
+    document.next_due = next_due(visit, cadence_hours=document.cadence_hours, failures=document.failures, again_after=waits)
     return {"failures", "missing", "visited", "verified", "withdrawn", "current", "etag", "last_modified", "next_due"}

@@ -33,12 +33,14 @@ INDEX_LINK_WORDS = 15
 # Words up to which a page without policy words and without a policy's name is a landing page.
 LANDING_WORDS = 1_500
 LANDING_CUES = 3
-# Against the last good text: shares of its words still there by number, and of its passages still there by content. Real rewritings have kept
-# a sixth and more of the passages (696 transitions of 63 services); below a tenth stand broken captures, other documents and very few real ones.
+# Against the last good text: shares of its words still there by number, and of its passages still there by content. Below a tenth of the passages
+# stand broken captures, other documents and very few real rewritings.
 SHRUNK_SHARE = 0.25
 SHRINKING_SHARE = 0.5
 UNLIKE_SHARE = 0.1
-UNSETTLED_SHARE = 0.5
+# Four fifths make the same policy; how passages are counted moves a page's share by a twentieth, which is added. Of 727 real steps from one text of
+# a document to the next 94 keep less than four fifths and nine more less than this; two in three of those are broken captures and their mending.
+SETTLED_SHARE = 0.85
 # Characters of text for which a language is told reliably enough to refuse a page.
 LANGUAGE_CHARACTERS = 200
 
@@ -47,6 +49,9 @@ _EXPLAINING = frozenset(GateReason) - {
     GateReason.TOO_SHORT, GateReason.WRONG_LANGUAGE, GateReason.WRONG_REGION, GateReason.SHRUNK, GateReason.UNLIKE_BEFORE
 }  # fmt: skip
 _MARKS = re.compile(r"\w+")
+
+COMPARED = frozenset({GateReason.SHRUNK, GateReason.UNLIKE_BEFORE})
+"""Reasons that lie in the last good text, not in the page: a rewritten policy gives them too, so seeing it again can answer them."""
 
 Weigh = Callable[["_Case"], Verdict | None]
 
@@ -111,6 +116,11 @@ def judge(
         # What a page is explains why it is short; "too short" is said only where nothing else explains it.
         reasons = tuple(reason for reason in reasons if reason is not GateReason.TOO_SHORT)
     return GateVerdict(verdict=found[0][1] if found else Verdict.POLICY, reasons=reasons)
+
+
+def agree(one: PolicyText, other: PolicyText) -> bool:
+    """Whether each of two texts holds so much of the other that one passes for the policy that the other is."""
+    return min(containment(one.text, other.text), containment(other.text, one.text)) >= SETTLED_SHARE
 
 
 def _not_prose(case: _Case) -> Verdict | None:
@@ -247,7 +257,7 @@ def _unlike_before(case: _Case) -> Verdict | None:
     if case.previous is None or case.previous.sha256 == case.policy.sha256 or case.is_empty:
         return None
     still = containment(case.previous.text, case.policy.text)
-    if still >= UNSETTLED_SHARE:
+    if still >= SETTLED_SHARE:
         return None
     if still < UNLIKE_SHARE and not _same_title(case.policy, case.previous):
         return Verdict.QUARANTINED

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clauseatlas.model import capture as visits
 from clauseatlas.model.words import GateReason, Outcome, Verdict
 from clauseatlas.records.models import Capture, Document, Snapshot, Version
@@ -94,6 +96,15 @@ def store_capture(document: Document, visit: visits.Capture, finish: Finish, *, 
         snapshot=snapshot,
         text_sha256=finish.text_sha256,
         version=finish.version,
+    )
+
+
+def held_back(document: Document, *, since: datetime, until: datetime) -> QuerySet[Capture]:
+    """Captures of this document in a span of time that were kept and not taken for the policy, oldest first."""
+    return (
+        Capture.objects.filter(document=document, outcome=Outcome.QUARANTINED.value, started__gte=since, started__lte=until, snapshot__isnull=False)
+        .select_related("snapshot")
+        .order_by("started")
     )
 
 
