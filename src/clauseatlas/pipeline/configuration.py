@@ -4,7 +4,7 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -35,6 +35,18 @@ class Configuration(BaseSettings):
         default=("localhost", "127.0.0.1", "[::1]"), description="Host names that the web site answers to; comma separated."
     )
     public_url: str = Field(default="http://127.0.0.1:8000", description="Address under which readers reach the web site, for links and citations.")
+    registration: Literal["open", "closed"] = Field(default="open", description="Whether anybody may sign up; invited people always may.")
+    default_plan: str = Field(default="self-hosted", description="Plan of those who have no other; a public service sets it to 'free'.")
+    plans: Path | None = Field(default=None, description="Folder with plans (*.toml) instead of those that come with the package.")
+    smtp_host: str = Field(default="", description="Mail server; empty: mails are written to files in the folder 'mail' of the home.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field(default="", description="Name to sign in at the mail server with; empty: without signing in.")
+    smtp_password: str = Field(default="", description="Password for the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How the way to the mail server is protected.")
+    mail_from: str = Field(default="Clause Atlas <atlas@localhost>", description="Sender of every mail.")
+    admin_path: str = Field(default="", description="Path of the operators' pages, such as 'back-room'; empty: there are none.")
+    payment_secret: str = Field(default="", description="Secret (whsec_...) of the payment provider's signed messages; empty: none are taken.")
+    trusted_proxies: int = Field(default=0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed.")
     debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")
     log_level: str = Field(default="WARNING", description="Least level of log lines on standard error.")
 
@@ -69,6 +81,16 @@ class Configuration(BaseSettings):
     def database_path(self) -> Path:
         """Where the SQLite database is."""
         return self.home / DATABASE_FILE
+
+    @property
+    def mail_path(self) -> Path:
+        """Where mails are written to while no mail server is set."""
+        return self.home / "mail"
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers reach the web site over TLS; cookies are then sent over TLS only."""
+        return self.public_url.lower().startswith("https://")
 
     @property
     def blobs_path(self) -> Path:
