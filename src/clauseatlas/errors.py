@@ -7,9 +7,15 @@ AtlasError
 └── PartMissing       the operator: an optional part (browser, typst, driver) is not installed
 """
 
+from typing import Any
+
 
 class AtlasError(Exception):
     """Base of all errors raised on purpose; its text is one line that can be shown to a person."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How the error travels from one process to another: an exception would be made anew from its text alone, and its fields be missing."""
+        return _remade, (type(self), str(self), self.__dict__)
 
 
 class BadInput(AtlasError):
@@ -42,3 +48,10 @@ class PartMissing(AtlasError):
     def __init__(self, part: str, remedy: str) -> None:
         self.part, self.remedy = part, remedy
         super().__init__(f"{part} is not available; {remedy}")
+
+
+def _remade(kind: type[AtlasError], line: str, fields: dict[str, Any]) -> AtlasError:
+    error = kind.__new__(kind, line)
+    error.args = (line,)
+    error.__dict__.update(fields)
+    return error
