@@ -89,3 +89,43 @@ class Deed(StrEnum):
     STAFF_DISMISSED = "staff dismissed"
     PERSON_SUSPENDED = "person suspended"
     PERSON_RESTORED = "person restored"
+
+
+class Measure(StrEnum):
+    """What a plan counts."""
+
+    PLATFORMS = "platforms"
+    KEYS = "keys"
+    MEMBERS = "members"
+    REQUESTS_PER_HOUR = "requests_per_hour"
+
+
+MEASURES = {
+    Measure.PLATFORMS: "Platforms watched",
+    Measure.KEYS: "API keys",
+    Measure.MEMBERS: "Members",
+    Measure.REQUESTS_PER_HOUR: "API requests an hour",
+}
+
+
+class Feature(StrEnum):
+    """What a plan includes or does not."""
+
+    SAME_DAY = "same_day"
+    FINE_WATCHES = "fine_watches"
+    TIMELINES = "timelines"
+    MAPPING = "mapping"
+    AUDIT_PACKS = "audit_packs"
+    COMPLIANCE = "compliance"
+    HOOKS = "hooks"
+
+
+FEATURES = {
+    Feature.SAME_DAY: "Alerts on the same day",
+    Feature.FINE_WATCHES: "Watches on single provisions, clause types, regulations and searches",
+    Feature.TIMELINES: "Governance timelines in digests",
+    Feature.MAPPING: "Regulatory mapping",
+    Feature.AUDIT_PACKS: "Audit packs",
+    Feature.COMPLIANCE: "Status, assignee and comments on changes",
+    Feature.HOOKS: "Webhooks and chat channels",
+}

@@ -50,12 +50,12 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.deed}"
 
-    def save(self, **options: Any) -> None:  # type: ignore[override]
+    def save(self, **options: Any) -> None:
         """Append the entry; raises EntryChangeError for one that is already there."""
         if self.pk is not None:
             raise EntryChangeError("entries of the audit trail are never changed")
         super().save(**options)
 
-    def delete(self, using: Any = None, *, keep_parents: bool = False) -> Never:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> Never:
         """Refused."""
         raise EntryChangeError("entries of the audit trail are never deleted")
