@@ -52,6 +52,12 @@ CASES = [
         {((0,), (1,), Fate.STANDING), ((1,), (0,), Fate.STANDING)},
     ),
     (
+        "of two in other letters the one written alike keeps its record",
+        [found(SHARE.upper()), found(SHARE, at=900)],
+        [found(SHARE), found(SELL, section="Insurance", at=900)],
+        {((1,), (0,), Fate.STANDING), ((0,), (), Fate.ENDED), ((), (1,), Fate.ADDED)},
+    ),
+    (
         "a clause that was cut in two",
         [found(LONG)],
         [found(LONG.split(". ", maxsplit=1)[0] + "."), found("We also share your location data with research institutes for studies.")],

@@ -4,7 +4,8 @@ An unchanged quotation always keeps its record. What remains is one assignment p
 comparison, section and order. Then splits and merges are recognised among what is left.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -42,6 +43,27 @@ class _Clause:
         """The folded headings above."""
         return fold(" > ".join(self.finding.quotes[0].section)) if self.finding.quotes else ""
 
+    @cached_property
+    def exact(self) -> tuple[str, ...]:
+        """The quotes letter by letter."""
+        return tuple(quote.exact for quote in self.finding.quotes)
+
+    def in_place(self) -> Hashable:
+        """What makes it the same clause, letter by letter and in the same section."""
+        return self.exact, self.section
+
+    def as_written(self) -> Hashable:
+        """What makes it the same clause, letter by letter."""
+        return self.exact
+
+    def in_section(self) -> Hashable:
+        """What makes it the same clause but for the letters, in the same section."""
+        return self.words, self.section
+
+    def in_words(self) -> Hashable:
+        """What makes it the same clause but for the letters."""
+        return self.words
+
 
 def carry(before: Sequence[Provision | Finding], after: Sequence[Provision | Finding], comparison: Comparison) -> tuple[Carried, ...]:
     """What became of each provision, as indexes into the two lists; every index occurs once.
@@ -68,19 +90,19 @@ def _types(olds: Sequence[_Clause], news: Sequence[_Clause]) -> list[str]:
 
 
 def _same_words(olds: Sequence[_Clause], news: Sequence[_Clause]) -> dict[int, int]:
-    """Pairs of clauses with the same words; of several with the same words those in the same section first, then in order."""
+    """Pairs of clauses with the same words: letter by letter first, so that none loses its record to a twin in other letters; then in the same
+    section before any other, and in order."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for same_section in (True, False):
+    for form in (_Clause.in_place, _Clause.as_written, _Clause.in_section, _Clause.in_words):
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for new in news:
+            if new.index not in taken:
+                waiting[form(new)].append(new.index)
         for old in olds:
-            if old.index in pairs:
-                continue
-            twin = next(
-                (new for new in news if new.index not in taken and new.words == old.words and (not same_section or new.section == old.section)), None
-            )
-            if twin is not None:
-                pairs[old.index] = twin.index
-                taken.add(twin.index)
+            if old.index not in pairs and waiting[form(old)]:
+                pairs[old.index] = waiting[form(old)].popleft()
+                taken.add(pairs[old.index])
     return pairs
 
 
