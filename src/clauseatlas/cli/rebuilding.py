@@ -8,13 +8,13 @@ from clauseatlas.cli.options import format_option, home_option, print_json, prin
 
 
 @click.command(short_help="Run today's method over the stored archive.")
-@click.option("--stage", "stages", multiple=True, type=click.Choice(["text", "provisions", "changes"]), help="Only this stage; all if not given.")
+@click.option("--stage", "stages", multiple=True, type=click.Choice(["text", "provisions", "changes", "search"]), help="Only this stage; all if not given.")
 @click.option("--document", "record_id", help="Only this document (CA-D-...).")
 @click.option("--platform", help="Only the documents of this platform.")
 @home_option
 @format_option
 def rebuild(stages: tuple[str, ...], record_id: str | None, platform: str | None, home: Path | None, form: str) -> None:
-    """Read stored pages again, find their provisions again, work changes out again; record ids stay.
+    """Read stored pages again, find their provisions again, work changes out again, index them for search; record ids stay.
 
     \b
     clauseatlas rebuild --stage provisions --home ~/atlas

@@ -18,7 +18,7 @@ from clauseatlas.pipeline.rereading import is_dated, reread
 from clauseatlas.pipeline.settling import turn
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Document, Period, Version
-from clauseatlas.records.queries import changes, ledger, provisions, versions
+from clauseatlas.records.queries import changes, ledger, provisions, searching_index, versions
 from clauseatlas.records.queries.provisions import Arrival, Placed
 
 
@@ -28,16 +28,20 @@ class Stage(StrEnum):
     TEXT = "text"
     PROVISIONS = "provisions"
     CHANGES = "changes"
+    SEARCH = "search"
 
 
 @dataclass(slots=True, kw_only=True)
 class Rebuilt:
-    """What a rebuild did: texts that today's reader read differently, versions whose provisions came out differently, change records worked out."""
+    """What a rebuild did: texts that today's reader read differently, versions whose provisions came out differently, change records worked out,
+    provisions entered anew into the index of search.
+    """
 
     documents: int = 0
     texts_read_differently: int = 0
     versions_found_differently: int = 0
     changes_worked_out: int = 0
+    entries_written: int = 0
 
     def report(self) -> dict[str, int]:
         """The counts by name."""
@@ -60,6 +64,9 @@ def rebuild(
             done.versions_found_differently += _rebuild_provisions(workshop, document)
         if Stage.CHANGES in stages:
             done.changes_worked_out += _rebuild_changes(workshop, document)
+        if Stage.SEARCH in stages:
+            document.refresh_from_db()
+            done.entries_written += searching_index.rewrite(document)
         done.documents += 1
         told(document)
     return done

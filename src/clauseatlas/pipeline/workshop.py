@@ -65,6 +65,9 @@ def start_atlas(home: Path | None = None) -> tuple[Workshop, bool]:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from clauseatlas.records.queries.searching_index import catch_up
+
+    catch_up()
     return _workshop(settings), new
 
 

@@ -7,6 +7,7 @@ from clauseatlas.records.models.ledger import Leaf
 from clauseatlas.records.models.minting import Counter
 from clauseatlas.records.models.platforms import Platform, PlatformName
 from clauseatlas.records.models.provisions import Mention, Provision, Revision
+from clauseatlas.records.models.searching import Entry, Part
 from clauseatlas.records.models.versions import Period, Version, VersionText
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "Counter",
     "Document",
     "Effect",
+    "Entry",
     "Leaf",
     "Mention",
+    "Part",
     "Period",
     "Platform",
     "PlatformName",

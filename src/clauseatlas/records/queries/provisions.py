@@ -11,6 +11,7 @@ from clauseatlas.model import provision as analysis
 from clauseatlas.records import wording
 from clauseatlas.records.models import Counter, Document, Mention, Provision, Revision, Version, VersionText
 from clauseatlas.records.models.provisions import PROVISION_KIND
+from clauseatlas.records.queries import searching_index
 
 STANDING, REVISED, ENDED = "standing", "revised", "ended"
 
@@ -101,7 +102,7 @@ def store_arrivals(document: Document, version: Version, arrivals: Sequence[Arri
 
 
 def set_standing(document: Document, version: Version, revisions: Sequence[Revision]) -> None:
-    """Make the provisions behind these revisions the ones that stand, and every other one of the document ended."""
+    """Make the provisions behind these revisions the ones that stand, and every other one of the document ended; search finds them so at once."""
     current = {revision.provision_id: revision for revision in revisions}
     provisions = Provision.objects.filter(document=document)
     provisions.exclude(pk__in=current).exclude(status=ENDED).update(status=ENDED)
@@ -112,6 +113,7 @@ def set_standing(document: Document, version: Version, revisions: Sequence[Revis
         current=Subquery(rows.filter(pk__in=chosen).order_by("-pk").values("pk")[:1]),
         status=Case(When(Exists(rows.filter(superseded=False).exclude(pk__in=chosen)), then=Value(REVISED)), default=Value(STANDING)),
     )
+    searching_index.refresh(document, version)
 
 
 def mark_superseded(document: Document) -> None:
