@@ -14,6 +14,7 @@ from clauseatlas.provisions.explaining import LawTouch, explain, touches_by_type
 from clauseatlas.provisions.finding import find
 from clauseatlas.provisions.grading import confidence, grade
 from clauseatlas.provisions.naming import speaker
+from clauseatlas.provisions.nominating import NOBODY, Nominated
 from clauseatlas.provisions.recognising import recognise
 from clauseatlas.provisions.signals import SignalClassifier
 from clauseatlas.provisions.steadying import Earlier, steady
@@ -28,15 +29,17 @@ def analyse(
     document_type: DocumentType | None = None,
     classifier: Classifier | None = None,
     earlier: Earlier | None = None,
+    nominated: Nominated = NOBODY,
 ) -> tuple[Provision, ...]:
     """The provisions of a text in text order, each with quotes, stance, attributes, severity, confidence and an explanation that its quotes carry.
 
     Without `platform` the name is taken from the text's own words on who "we" are; without `document_type` it is recognised. Without
     `classifier` the one that comes with the package finds. With `earlier`, what stands in words that did not change is what was found there before.
+    `nominated` are sentences that something outside the method points at (see `nominating`).
     """
     speaks = speaker(policy, platform=platform)
     names = naming(speaks.name, document_type or recognise(policy, catalogue))
-    findings = find(policy, catalogue.clauses, classifier=classifier or default_classifier(catalogue), voices=speaks.voices)
+    findings = find(policy, catalogue.clauses, classifier=classifier or default_classifier(catalogue), voices=speaks.voices, nominated=nominated)
     if earlier is not None:
         findings = steady(findings, earlier, policy)
     of_type: dict[str, list[Finding]] = {}

@@ -12,6 +12,7 @@ MIN_WORDS: Final = 6  # a shorter one usually rests on words around it
 MAX_TERMS: Final = 2  # undefined terms told; more say nothing new
 MIN_LETTERS: Final = 3  # of a word that a title would write with a capital
 MENU_SHARE: Final = 0.7
+PROPOSED: Final = "proposed"  # found only because something outside the method pointed at it
 HEDGED, REFERS, LONG, SHORT, CONTRARY, UNDEFINED, PARTIAL = (
     "hedged",
     "refers elsewhere",

@@ -22,6 +22,7 @@ _REASONS: Final[Mapping[str, str]] = {
     doubting.UNDEFINED: "{words} is not defined in this document",
     doubting.LONG: "the sentence is so long that it holds several rules",
     doubting.SHORT: "the passage is very short",
+    doubting.PROPOSED: "a language model pointed at it; by our own method alone it would not be shown",
 }
 
 
