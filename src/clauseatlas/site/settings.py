@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "clauseatlas.records",
     "clauseatlas.accounts",
+    "clauseatlas.watching",
     "clauseatlas.site",
 ]
 # Sessions and people are read when a page asks for them, so that a public page opens no session and stays cacheable.
