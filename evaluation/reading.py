@@ -3,6 +3,11 @@
 Recall and precision are counted over sets of word 5-grams of our text and of the paired Markdown. Pages where that Markdown is really on the
 page (`gold_on_page` of at least 0.98) count for the means; on the others recall is divided by what is on the page. Prints one JSON line.
 
+Headings, items, numbers and rows are counted whole, however short. Some references selected the menus of their page with its body: an item is told
+to be an entry of a menu by the page alone, where its words stand in a landmark of navigation (nav, header, footer, their roles, or an element whose
+id or class is one of those words) and in no list item outside of one. `menu_items` says how many there were, `list_items_with_menus` what would be
+kept if they counted. A numbered item may have become a paragraph or a heading, if that carries its number.
+
     python -m evaluation.reading [--check] [--only PART_OF_NAME] [--pages]
 """
 
@@ -14,9 +19,11 @@ import tarfile
 import time
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
 
 from clauseatlas.model.policytext import Block, BlockKind, PolicyText
 from clauseatlas.model.words import Verdict
@@ -32,12 +39,19 @@ EXCEPTIONS = Path(__file__).with_name("reading_exceptions.toml")
 GRAM = 5
 WHOLE_GOLD = 0.98
 SURVIVING_POLICY = 0.8
-# Between these shares of the old text a page is the same policy, rewritten or cut; below, it is another page. Of a rewritten policy so much of what
-# is left must be read.
+# Between this share of the old text and the one above, a page holds the policy rewritten or cut: what is left must be read, this much of it, though
+# the gate holds the page back until it is seen again.
 REWRITTEN_POLICY = 0.3
 PARTLY_READ = 0.8
-# Words; shorter items are entries of menus that a reference selected with the body as often as they are clauses.
-SHORTEST_ITEM = 4
+# What holds the menus of a page; the words of classes and ids are those that sites write by convention.
+MENU_WORDS = ("nav", "navbar", "navigation", "menu", "header", "footer", "breadcrumb", "breadcrumbs")
+LANDMARKS = ", ".join(
+    [
+        *("nav", "header", "footer"),
+        *(f"[role={role}]" for role in ("navigation", "banner", "contentinfo", "menu", "menubar")),
+        *(f"[class~={word}], [id={word}]" for word in MENU_WORDS),
+    ]
+)
 # Coverage in the index is rounded to two places.
 ROUNDING = 0.005
 
@@ -88,6 +102,7 @@ class Structure:
 
     headings: Kept = field(default_factory=Kept)
     items: Kept = field(default_factory=Kept)
+    with_menus: Kept = field(default_factory=Kept)
     numbers: Kept = field(default_factory=Kept)
     rows: Kept = field(default_factory=Kept)
 
@@ -142,11 +157,21 @@ def gold_structure(markdown: str) -> tuple[list[Words], list[tuple[int | None, W
         elif item := _ITEM.match(line):
             items.append((int(item.group(1)) if item.group(1) else None, words(bare(item.group(2)))))
         before = line
-    return [h for h in headings if h], [(n, w) for n, w in items if len(w) >= SHORTEST_ITEM], [r for r in rows if r]
+    return [h for h in headings if h], [(n, w) for n, w in items if w], [r for r in rows if r]
 
 
-def measure_structure(policy: PolicyText, markdown: str, into: Structure) -> list[str]:
-    """Count what is kept; returns what is not, for reading."""
+def menu_entries(body: bytes) -> set[Words]:
+    """What a page lists in its landmarks of navigation and nowhere else, as words."""
+    page = LexborHTMLParser(body)
+    landmarks = page.css(LANDMARKS)
+    inside = {words(node.text(separator=" ")) for landmark in landmarks for node in landmark.css("li, a, button, p, span")}
+    for landmark in landmarks:
+        landmark.decompose()
+    return inside - {words(node.text(separator=" ")) for node in page.css("li")}
+
+
+def measure_structure(policy: PolicyText, markdown: str, into: Structure, *, menu: Collection[Words] = ()) -> list[str]:
+    """Count what is kept; returns what is not, for reading. Items that are entries of `menu` are counted apart."""
     headings, items, rows = gold_structure(markdown)
     ours: dict[BlockKind, list[tuple[Words, Block]]] = {kind: [] for kind in BlockKind}
     for block in policy.blocks:
@@ -155,10 +180,14 @@ def measure_structure(policy: PolicyText, markdown: str, into: Structure) -> lis
     lost = [f"heading: {' '.join(h)}" for h in headings if h not in our_headings]
     into.headings.add(kept=sum(h in our_headings for h in headings), of=len(headings))
     by_start: dict[Words, list[tuple[Words, Block]]] = {}
-    for text, block in [*ours[BlockKind.LIST_ITEM], *ours[BlockKind.HEADING]]:
-        by_start.setdefault(text[:3], []).append((text, block))
+    for text, block in [*ours[BlockKind.LIST_ITEM], *ours[BlockKind.HEADING], *ours[BlockKind.PARAGRAPH]]:
+        for start in {text[:3], text[1:4]}:
+            by_start.setdefault(start, []).append((text, block))
     for number, text in items:
-        found = [block for full, block in by_start.get(text[:3], []) if full[: len(text)] == text]
+        found = [block for full, block in by_start.get(text[:3], []) if is_kept(text, full, block, number=number, whole=policy.text)]
+        into.with_menus.add(kept=bool(found), of=1)
+        if text in menu:
+            continue
         into.items.add(kept=bool(found), of=1)
         if not found:
             lost.append(f"item: {' '.join(text)[:150]}")
@@ -170,6 +199,14 @@ def measure_structure(policy: PolicyText, markdown: str, into: Structure) -> lis
     our_rows = set(row_words(ours[BlockKind.TABLE_CELL]))
     into.rows.add(kept=sum(r in our_rows for r in rows), of=len(rows))
     return lost + [f"row: {' '.join(r)[:150]}" for r in rows if r not in our_rows]
+
+
+def is_kept(text: Words, full: Words, block: Block, *, number: int | None, whole: str) -> bool:
+    """Whether a block of the words `full` is the item: begins with its words; a paragraph only with the item's number."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return full[: len(text)] == text
+    own = full[1:] if number is not None and full[:1] == (str(number),) else full
+    return number is not None and own[: len(text)] == text and is_number(block, number, whole)
 
 
 def is_number(block: Block, number: int, text: str) -> bool:
@@ -217,14 +254,14 @@ def measure_html(only: str) -> tuple[list[Page], list[Structure], dict[str, floa
         pages.append(Page(name, float(str(row["gold_on_page"])), both / max(1, len(gold)), both / max(1, len(ours))))
         if pages[-1].on_page >= WHOLE_GOLD:
             own = Structure()
-            losses[name] = measure_structure(policy, markdown, own)
+            losses[name] = measure_structure(policy, markdown, own, menu=menu_entries(body))
             structures.append(own)
     losses["refused"] = refused
     return pages, structures, {"cpu_ms_per_page": round(1000 * seconds / max(1, len(pages)), 1), "refused": len(refused)}, losses
 
 
 def measure_rot() -> tuple[dict[str, float], list[str]]:
-    """Pages whose selectors rotted: is the policy read where it still is, and refused where it is not."""
+    """Pages whose selectors rotted: is the policy read where it still is, and never taken for the same one where it is not?"""
     folder = corpus("html_rot")
     read_well, partly, refused = Kept(), Kept(), Kept()
     wrong: list[str] = []
@@ -238,12 +275,13 @@ def measure_rot() -> tuple[dict[str, float], list[str]]:
         if coverage >= SURVIVING_POLICY:
             good = ours >= coverage - ROUNDING and verdict.verdict is not Verdict.QUARANTINED
             read_well.add(kept=good, of=1)
-        elif coverage >= REWRITTEN_POLICY:
-            good = ours >= PARTLY_READ * coverage and verdict.verdict is not Verdict.QUARANTINED
-            partly.add(kept=good, of=1)
         else:
             good = verdict.verdict is not Verdict.POLICY
             refused.add(kept=good, of=1)
+        if REWRITTEN_POLICY <= coverage < SURVIVING_POLICY:
+            read_on = ours >= PARTLY_READ * coverage and verdict.verdict is not Verdict.QUARANTINED
+            partly.add(kept=read_on, of=1)
+            good = good and read_on
         if not good:
             wrong.append(f"{name}: {ours:.2f} of {coverage:.2f}, {verdict.verdict} {[str(reason) for reason in verdict.reasons]}")
     return {"rot_read": round(read_well.share, 4), "rot_partly": round(partly.share, 4), "rot_refused": round(refused.share, 4)}, wrong
@@ -292,6 +330,8 @@ def summarise(pages: list[Page], structures: list[Structure]) -> dict[str, float
         "recall_others": round(mean(others), 4),
         "headings": round(mean([own.headings.share for own in structures if own.headings.of]), 4),
         "list_items": round(mean([own.items.share for own in structures if own.items.of]), 4),
+        "list_items_with_menus": round(mean([own.with_menus.share for own in structures if own.with_menus.of]), 4),
+        "menu_items": sum(own.with_menus.of - own.items.of for own in structures),
         "numbers": round(mean([own.numbers.share for own in structures if own.numbers.of]), 4),
         "table_rows": round(mean([own.rows.share for own in structures if own.rows.of]), 4),
         "headings_all": round(total(own.headings for own in structures), 4),
