@@ -42,6 +42,19 @@ PARAGRAPHS = {
 
 TRAINING = "We may use your letters to train machine learning models that suggest replies to members."
 
+OTHER_LICENCE = (
+    "What you write stays yours. So that a letter reaches its reader we need your permission to keep it on our machines, to make the copies that "
+    "sending it takes and to show it to whom you address it, in every country, without payment. Deleting a letter takes the permission back."
+)
+OTHER_RULES = (
+    "Be kind. Nobody is to be threatened, mocked or followed on Fernwick Post; nobody is to be flooded with offers that they never asked for, and "
+    "no programs that harm a computer are to travel in our envelopes. Letters against this are taken down."
+)
+OTHER_ENDING = (
+    "Leaving takes one click on the page of your account. Where somebody breaks these terms badly or again and again, we close the account on our "
+    "side. Either way your letters wait two weeks for you to fetch them, and are erased afterwards."
+)
+
 
 def page(*, replace: dict[str, str] | None = None, extra: dict[str, str] | None = None, without: tuple[str, ...] = (), nonce: str = "") -> bytes:
     """An edition as an HTML page: words replaced, paragraphs added or left out; `nonce` changes bytes that are no text."""
@@ -60,6 +73,11 @@ def page(*, replace: dict[str, str] | None = None, extra: dict[str, str] | None 
 FIRST = page()
 SHORTER_WINDOW = page(replace={"within 30 days of opening": "within 10 days of opening"})
 WITH_TRAINING = page(extra={"Better replies": TRAINING})
+REWRITTEN = page(extra={"Your letters": OTHER_LICENCE, "What is not allowed": OTHER_RULES, "Ending": OTHER_ENDING})
+REWRITTEN_AND_EDITED = page(
+    extra={"Your letters": OTHER_LICENCE, "What is not allowed": OTHER_RULES, "Ending": OTHER_ENDING},
+    replace={"at least 30 days before": "at least 20 days before"},
+)
 LOGIN_WALL = (
     b"<!doctype html><html lang=en><title>Log in</title><body><h1>Log in</h1><form><input type=password></form>"
     b"<p>Please log in to go on.</p></body></html>"

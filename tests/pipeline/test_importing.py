@@ -1,5 +1,6 @@
 """Texts of another archive: dates, texts, no bytes of ours."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from clauseatlas.text.reading import read
 
 from .conftest import DAY, START, House
 from .conftest import Snapshot as Rows
-from .editions import FIRST, LOGIN_WALL, SHORTER_WINDOW, WITH_TRAINING
+from .editions import FIRST, LOGIN_WALL, REWRITTEN, SHORTER_WINDOW, WITH_TRAINING
 
 
 def sighted(body: bytes, days: int) -> Sighted:
@@ -71,6 +72,16 @@ def test_what_is_no_policy_is_refused_without_a_row(house: House, rows: Rows) ->
     assert entered.verdict is not None
     assert entered.verdict.reasons
     assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("stood", "outcome"),
+    [(timedelta(hours=1), Outcome.QUARANTINED), (timedelta(hours=6), Outcome.RECORDED), (timedelta(days=40), Outcome.RECORDED)],
+)
+def test_rewritten_text_is_entered_only_if_it_stood_for_some_hours(house: House, stood: timedelta, outcome: Outcome) -> None:
+    enter_all(house, HISTORY[0])
+    entered = enter(house.workshop, house.document, replace(sighted(REWRITTEN, -200), stood=stood))
+    assert (entered.outcome, entered.is_held_back) == (outcome, outcome is Outcome.QUARANTINED)
 
 
 @pytest.mark.parametrize("hours", [0, 1])

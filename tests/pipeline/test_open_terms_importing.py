@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from clauseatlas.pipeline import open_terms_importing
-from clauseatlas.pipeline.open_terms_importing import Imported, import_all
+from clauseatlas.pipeline.open_terms_importing import Imported, import_all, import_series
+from clauseatlas.pipeline.open_terms_sources import open_source
+from tests.pipeline.conftest import House
+from tests.pipeline.editions import OTHER_ENDING, OTHER_LICENCE, OTHER_RULES, PARAGRAPHS
 from tests.pipeline.test_open_terms_sources import folder_of, row
 
 
@@ -48,3 +51,32 @@ def test_every_series_is_done_in_rounds_of_fresh_processes(pools: Pools, tmp_pat
     done = import_all(tmp_path, folder, processes=2, told=told)
     assert (done.series, done.sightings.total(), pools.made) == (series, series, rounds)
     assert len(set(heard)) == series
+
+
+def _markdown(paragraphs: dict[str, str]) -> str:
+    return "# Terms of Service\n\n" + "".join(f"## {heading}\n\n{text}\n\n" for heading, text in paragraphs.items())
+
+
+REWRITTEN = PARAGRAPHS | {"Your letters": OTHER_LICENCE, "What is not allowed": OTHER_RULES, "Ending": OTHER_ENDING}
+
+
+@pytest.mark.parametrize(
+    ("after", "outcomes"),
+    [
+        ({"2025-03-01T08:00:00Z": REWRITTEN}, {"recorded": 2}),
+        ({"2025-03-01T08:00:00Z": REWRITTEN, "2025-03-01T09:00:00Z": PARAGRAPHS}, {"recorded": 1, "quarantined": 1, "same": 1}),
+        ({"2025-03-01T08:00:00Z": REWRITTEN, "2025-03-01T09:00:00Z": REWRITTEN | {"Note": "Read it."}}, {"recorded": 3}),
+        ({"2025-03-01T08:00:00Z": REWRITTEN, "2025-03-01T15:00:00Z": PARAGRAPHS}, {"recorded": 2, "reverted": 1}),
+    ],
+    ids=["nothing followed", "gone after an hour", "edited after an hour", "gone after seven hours"],
+)
+def test_rewritten_text_is_told_from_an_accident_by_how_long_it_stood(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, after: dict[str, dict[str, str]], outcomes: dict[str, int]
+) -> None:
+    texts = {"2025-02-01T08:00:00Z": PARAGRAPHS, **after}
+    folder = folder_of(tmp_path, [row(f"{moment[:13]}.md", moment) for moment in texts])
+    for moment, paragraphs in texts.items():
+        (folder / f"{moment[:13]}.md").write_text(_markdown(paragraphs), encoding="utf-8")
+    monkeypatch.setattr("clauseatlas.pipeline.workshop.open_atlas", lambda home: house.workshop)
+    (series,) = open_source(folder).series()
+    assert dict(import_series(tmp_path, folder, series).sightings) == outcomes

@@ -7,6 +7,7 @@ import pytest
 
 from clauseatlas.model.capture import Capture
 from clauseatlas.model.words import Outcome, VersionCause
+from clauseatlas.pipeline.holding import CONFIRMED_AFTER, REMEMBERED, SHRUNK_CONFIRMED_AFTER
 from clauseatlas.pipeline.receiving import NeedsBrowser, receive
 from clauseatlas.pipeline.settling import OvertakenError, Settled, settle_visit
 from clauseatlas.records.models import Capture as CaptureRow
@@ -17,11 +18,19 @@ from clauseatlas.records.queries.versions import plain_text
 
 from .conftest import DAY, URL, House
 from .conftest import Snapshot as Rows
-from .editions import FIRST, LOGIN_WALL, SHORTER_WINDOW, TRAINING, WITH_TRAINING, page
+from .editions import FIRST, LOGIN_WALL, REWRITTEN, REWRITTEN_AND_EDITED, SHORTER_WINDOW, TRAINING, WITH_TRAINING, page
 
 SHELL = (
     b"<!doctype html><html lang=en><title>Terms</title><body><div id=app></div><script src=/app.js></script>"
     b"<noscript>Please enable JavaScript.</noscript></body></html>"
+)
+
+LONG = page(
+    extra={
+        f"Shelf {number}": f"On shelf {number} of the reading room members may leave letters of year {number} for others, who bring them back within "
+        f"{number} days and write their names into book {number}, so that we know under these terms who has which letter."
+        for number in range(100, 150)
+    }
 )
 
 
@@ -159,6 +168,72 @@ def test_quarantined_page_is_kept_with_reasons_and_never_a_version(house: House)
     assert house.workshop.blobs.read(settled.capture.snapshot.body_sha256) == LOGIN_WALL
     assert Version.objects.count() == 1
     assert house.document.etag == '"a"', "a 304 against the wall's ETag would verify a page that is not the policy"
+
+
+def test_rewritten_text_is_held_back_fetched_again_and_recorded_when_it_is_seen_again(house: House) -> None:
+    house.receive(FIRST)
+    held = house.receive(REWRITTEN)
+    assert (held.capture.outcome, held.capture.gate_reasons, held.capture.verdict) == (Outcome.QUARANTINED, ["unlike-before"], "unsure")
+    assert house.document.next_due == held.capture.started + CONFIRMED_AFTER
+    house.clock.pass_(CONFIRMED_AFTER)
+    settled = house.receive(REWRITTEN)
+    assert (settled.capture.outcome, settled.cause) == (Outcome.RECORDED, VersionCause.DOCUMENT_CHANGED)
+    assert "held back until now" in settled.capture.detail
+    assert Change.objects.count() == 1
+    version = house.document.current
+    assert version.first_seen == held.capture.started, "the platform showed it from then on"
+    assert [(row.first, row.sightings) for row in Period.objects.order_by("first")][1] == (held.capture.started, 2)
+
+
+def test_second_look_at_once_confirms_nothing(house: House) -> None:
+    house.receive(FIRST)
+    for _ in range(3):
+        assert house.receive(REWRITTEN).capture.outcome == Outcome.QUARANTINED
+    assert Version.objects.count() == 1
+    assert house.document.next_due == house.document.visited + DAY, "what is not confirmed is not fetched sooner for ever"
+
+
+def test_another_wording_of_the_rewritten_text_confirms_it(house: House) -> None:
+    house.receive(FIRST)
+    house.receive(REWRITTEN)
+    house.clock.pass_(DAY)
+    settled = house.receive(REWRITTEN_AND_EDITED)
+    assert settled.capture.outcome == Outcome.RECORDED
+    assert house.document.current.first_seen == settled.capture.started, "this very text was not seen before"
+
+
+def test_old_text_seen_in_between_moves_the_beginning(house: House) -> None:
+    house.receive(FIRST)
+    house.receive(REWRITTEN)
+    house.receive(FIRST)
+    house.clock.pass_(DAY)
+    settled = house.receive(REWRITTEN)
+    assert settled.capture.outcome == Outcome.RECORDED
+    assert house.document.current.first_seen == settled.capture.started
+    assert Period.objects.count() == 2
+
+
+def test_what_was_held_back_long_ago_confirms_nothing(house: House) -> None:
+    house.receive(FIRST)
+    house.receive(REWRITTEN)
+    house.clock.pass_(REMEMBERED)
+    assert house.receive(REWRITTEN).capture.outcome == Outcome.QUARANTINED
+
+
+def test_text_shrunk_to_a_fifth_must_stand_for_a_week(house: House) -> None:
+    house.receive(LONG)
+    assert house.receive(FIRST).capture.gate_reasons == ["shrunk"]
+    house.clock.pass_(CONFIRMED_AFTER)
+    assert house.receive(FIRST).capture.outcome == Outcome.QUARANTINED
+    house.clock.pass_(SHRUNK_CONFIRMED_AFTER)
+    assert house.receive(FIRST).capture.outcome == Outcome.RECORDED
+
+
+def test_wall_is_never_confirmed(house: House) -> None:
+    house.receive(FIRST)
+    house.receive(LOGIN_WALL)
+    house.clock.pass_(SHRUNK_CONFIRMED_AFTER)
+    assert house.receive(LOGIN_WALL).capture.outcome == Outcome.QUARANTINED
 
 
 def test_bytes_that_cannot_become_text_are_kept_and_unreadable(house: House) -> None:

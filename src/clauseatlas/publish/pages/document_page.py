@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.model import labels
-from clauseatlas.model.policytext import BlockKind
-from clauseatlas.model.words import GateReason, Outcome, VersionCause
+from clauseatlas.model.policytext import BlockKind, GateVerdict
+from clauseatlas.model.words import GateReason, Outcome, Verdict, VersionCause
+from clauseatlas.pipeline.holding import patience
 from clauseatlas.publish.pages.parts import (
     ChangeCard,
     Crumb,
@@ -22,12 +23,16 @@ from clauseatlas.publish.pages.parts import (
     listed,
     platform_reference,
     provision_card,
+    revision_card,
     term,
 )
+from clauseatlas.publish.pages.reading_slices import Slice, slice_of
 from clauseatlas.publish.pages.reading_view import BlockView, marks_of, reading_view
 from clauseatlas.records import addresses
 from clauseatlas.records.models import Capture, Document, Period, Version
 from clauseatlas.records.queries import publishing
+from clauseatlas.records.queries.dating import Applied
+from clauseatlas.records.queries.publishing import Severities
 
 LATEST_CAPTURES = 12
 LATEST_CHANGES = 8
@@ -87,8 +92,29 @@ class CapturePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """A text that holds too little of the last good one: kept, and a version only when a visit `hours` after the first finds it again."""
+
+    since: datetime
+    text_sha256: str
+    hours: int
+    next_visit: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeCount:
+    """How many provisions of a clause type a text has."""
+
+    clause_type: Term
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """Everything the document page shows."""
+    """Everything the document page shows. `blocks` are the whole text, `shown` says which of them the HTML page has.
+
+    `marked` counts the provisions of the text shown, `only` is the clause type that marks are narrowed to.
+    """
 
     head: Head
     card: DocumentCard
@@ -99,58 +125,116 @@ class DocumentPage:
     cadence_hours: int
     select: tuple[str, ...]
     version: int | None
+    words: int
     text_sha256: str
     body_sha256: str
     reader: str
+    updated: date | None
     effective: date | None
+    as_of: AsOf | None
     sections: tuple[Section, ...]
     blocks: tuple[BlockView, ...]
+    shown: Slice
     provisions: tuple[ProvisionCard, ...]
+    marked: Severities
+    types: tuple[TypeCount, ...]
+    only: Term | None
     versions: tuple[VersionPart, ...]
     periods: tuple[PeriodPart, ...]
     changes: tuple[ChangeCard, ...]
     health: publishing.Health
     captures: tuple[CapturePart, ...]
+    held_back: HeldBack | None
 
 
-def document_page(document: Document, catalogue: Catalogue) -> DocumentPage:
-    """The page of a document as it stands now; `current` and `platform` are loaded."""
-    provisions = publishing.provisions_in(document)
-    cards = {each.current_id: provision_card(each, catalogue) for each in provisions if each.current_id}
-    current = document.current
-    blocks: tuple[BlockView, ...] = ()
-    if current is not None:
-        text, places = publishing.text_and_places(current)
-        blocks = reading_view(text, marks_of(places, cards))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a text is to be shown: from which paragraph or record on, marks of one clause type only, as it applied on a day."""
+
+    at: str = ""
+    clause_type: str = ""
+    day: date | None = None
+    applied: Applied | None = None
+
+
+PLAINLY = Asked()
+
+
+def document_page(document: Document, catalogue: Catalogue, *, asked: Asked = PLAINLY) -> DocumentPage:
+    """The page of a document as it stands now, or as it applied on a day; `current` and `platform` are loaded."""
+    version = asked.applied.version if asked.applied else document.current
     listing = version_parts(document)
     return DocumentPage(
-        head=Head(
-            title=f"{document.title} · {document.platform.name}",
-            description=f"{document.title}: the current text with its provisions marked, every version and how it was captured.",
-            path=addresses.document_path(document),
-            crumbs=(Crumb(label=document.platform.name, path=addresses.platform_path(document.platform)), Crumb(label=document.title)),
-        ),
+        head=_head(document, plainly=asked == PLAINLY),
         card=document_card(document, publishing.severities_by("document_id", [document.pk]), versions=len(listing)),
         platform=platform_reference(document),
-        language=(current.language if current else "") or document.language,
+        language=(version.language if version else "") or document.language,
         region=document.region,
         fetcher=document.fetcher,
         cadence_hours=document.cadence_hours,
         select=tuple(document.select),
-        version=current.number if current else None,
-        text_sha256=current.text_sha256 if current else "",
-        body_sha256=current.snapshot.body_sha256 if current and current.snapshot else "",
-        reader=current.reader if current else "",
-        effective=current.stated_effective if current else None,
-        sections=sections_of(blocks),
-        blocks=blocks,
-        provisions=tuple(cards.values()),
+        version=version.number if version else None,
+        words=version.words if version else 0,
+        text_sha256=version.text_sha256 if version else "",
+        body_sha256=version.snapshot.body_sha256 if version and version.snapshot else "",
+        reader=version.reader if version else "",
+        updated=version.stated_updated if version else None,
+        effective=version.stated_effective if version else None,
+        as_of=as_of(asked.day, asked.applied) if asked.day and asked.applied else None,
         versions=listing,
         periods=period_parts(document),
         changes=tuple(each.change for each in listing if each.change)[:LATEST_CHANGES],
         health=publishing.health(document),
         captures=tuple(_capture(each) for each in publishing.latest_captures(document, LATEST_CAPTURES)),
+        **_text(document, version, catalogue, asked),
     )
+
+
+def _head(document: Document, *, plainly: bool) -> Head:
+    return Head(
+        title=f"{document.title} · {document.platform.name}",
+        description=f"{document.title}: the current text with its provisions marked, every version and how it was captured.",
+        path=addresses.document_path(document),
+        crumbs=(Crumb(label=document.platform.name, path=addresses.platform_path(document.platform)), Crumb(label=document.title)),
+        listed=plainly,
+    )
+
+
+def _text(document: Document, version: Version | None, catalogue: Catalogue, asked: Asked) -> dict[str, Any]:
+    """The parts of the page that come from the text: blocks with marks, the slice shown, headings, provisions and their types."""
+    cards = _cards(document, version, catalogue)
+    blocks: tuple[BlockView, ...] = ()
+    if version is not None:
+        text, places = publishing.text_and_places(version)
+        marked = {key: card for key, card in cards.items() if asked.clause_type in ("", card.clause_type.value)}
+        blocks = reading_view(text, marks_of(places, marked))
+    by_type = Counter(card.clause_type for card in cards.values())
+    return {
+        "sections": sections_of(blocks),
+        "blocks": blocks,
+        "shown": slice_of(blocks, asked.at),
+        "provisions": tuple(cards.values()),
+        "marked": counted_severities(cards.values()),
+        "types": tuple(TypeCount(clause_type=each, count=by_type[each]) for each in sorted(by_type, key=lambda term: term.label)),
+        "only": next((each for each in by_type if each.value == asked.clause_type), None),
+    }
+
+
+def _cards(document: Document, version: Version | None, catalogue: Catalogue) -> dict[int, ProvisionCard]:
+    """The provisions of a version by revision key, in the order of their record ids."""
+    if version is None:
+        return {}
+    if version.pk == document.current_id:
+        return {each.current_id: provision_card(each, catalogue) for each in publishing.provisions_in(document) if each.current_id}
+    _, places = publishing.text_and_places(version)
+    rows = sorted(publishing.revisions_at(place[0] for place in places), key=lambda each: each.provision_id)
+    return {each.pk: revision_card(each, catalogue) for each in rows}
+
+
+def counted_severities(cards: Iterable[ProvisionCard]) -> Severities:
+    """Cards by severity."""
+    counts = Counter(card.severity.value for card in cards)
+    return Severities(high=counts[Level.HIGH.value], medium=counts[Level.MEDIUM.value], low=counts[Level.LOW.value])
 
 
 def sections_of(blocks: Sequence[BlockView]) -> tuple[Section, ...]:
