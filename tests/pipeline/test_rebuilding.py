@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clauseatlas.model.policytext import PolicyText
-from clauseatlas.pipeline import drafting, rebuilding, receiving, rereading
+from clauseatlas.pipeline import drafting, receiving, rereading
 from clauseatlas.pipeline.rebuilding import Stage, rebuild
 from clauseatlas.records.models import Change, Leaf, Period, Provision, Revision, Version
 from clauseatlas.records.queries.provisions import placed_in
@@ -109,8 +109,7 @@ def test_clause_found_only_now_has_one_record_over_all_versions(house: House, mo
         house.receive(body)
     assert not Provision.objects.filter(clause_type="class-action-waiver").exists()
     monkeypatch.setattr(drafting, "analyse", find)
-    for stage in (drafting, rebuilding):
-        monkeypatch.setattr(stage, "method_of", lambda catalogue: {"catalogue": "better", "classifier": "better"})
+    monkeypatch.setattr(drafting, "method_of", lambda catalogue, model="": {"catalogue": "better", "classifier": "better"})
     rebuild(house.workshop, [house.document])
     found = list(Provision.objects.filter(clause_type="class-action-waiver"))
     assert found

@@ -47,6 +47,10 @@ class Configuration(BaseSettings):
     admin_path: str = Field(default="", description="Path of the operators' pages, such as 'back-room'; empty: there are none.")
     payment_secret: str = Field(default="", description="Secret (whsec_...) of the payment provider's signed messages; empty: none are taken.")
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="Proxies in front whose X-Forwarded-For is believed.")
+    llm_url: str = Field(default="", description="Language model that may propose, up to /v1; empty: none is asked.")
+    llm_model: str = Field(default="", description="Name of that model at its endpoint.")
+    llm_api: Literal["openai", "anthropic"] = Field(default="openai", description="How the endpoint is spoken to.")
+    llm_key: str = Field(default="", description="Key for the endpoint; local models need none.")
     debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")
     log_level: str = Field(default="WARNING", description="Least level of log lines on standard error.")
 

@@ -9,11 +9,11 @@ from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.changes.comparing import compare
 from clauseatlas.model.provision import Provision
 from clauseatlas.pipeline import events
+from clauseatlas.pipeline.advising import answers_kept
 from clauseatlas.pipeline.carrying import Origins, arrivals, trace
 from clauseatlas.pipeline.changing import record_between
 from clauseatlas.pipeline.drafting import Standing, find_in, standing_of
 from clauseatlas.pipeline.histories import Place, work_out_periods
-from clauseatlas.pipeline.methods import method_of
 from clauseatlas.pipeline.rereading import is_dated, reread
 from clauseatlas.pipeline.settling import turn
 from clauseatlas.pipeline.workshop import Workshop
@@ -84,10 +84,11 @@ def _rebuild_provisions(workshop: Workshop, document: Document) -> int:
     for version in versions.standing_readings(document):
         own = standing_of(version)
         comparison = compare(previous.policy, own.policy) if previous else None
-        found = find_in(document, own.policy, workshop.catalogue, before=previous, comparison=comparison)
-        arriving = _arrive(document, own, found, previous=previous)
-        if _differs(own, arriving) or version.method != method_of(workshop.catalogue):
-            _store(workshop, document, version, arriving)
+        answers = answers_kept(version, workshop.configuration)
+        found = find_in(document, own.policy, workshop.catalogue, before=previous, comparison=comparison, answers=answers)
+        arriving = _arrive(document, own, found.provisions, previous=previous)
+        if _differs(own, arriving) or version.method != found.method:
+            _store(workshop, document, version, arriving, method=found.method)
             differing += 1
             own = standing_of(version)
         previous = own
@@ -129,8 +130,8 @@ def _differs(own: Standing, arriving: Sequence[Arrival]) -> bool:
     return before != [arrival.revision.pk if arrival.revision else None for arrival in arriving]
 
 
-def _store(workshop: Workshop, document: Document, version: Version, arriving: Sequence[Arrival]) -> None:
-    now, method = workshop.clock(), method_of(workshop.catalogue)
+def _store(workshop: Workshop, document: Document, version: Version, arriving: Sequence[Arrival], *, method: dict[str, str]) -> None:
+    now = workshop.clock()
     with turn(document):
         stored = provisions.store_arrivals(document, version, arriving, method=method, now=now)
         versions.store_analysis(version, places=stored.places, method=method, now=now)

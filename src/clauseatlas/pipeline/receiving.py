@@ -9,6 +9,7 @@ from clauseatlas.errors import BadInput
 from clauseatlas.model import capture as visits
 from clauseatlas.model.policytext import GateVerdict, PolicyText
 from clauseatlas.model.words import GateReason, Outcome, Verdict
+from clauseatlas.pipeline.advising import answers_of_model
 from clauseatlas.pipeline.confirming import confirmation
 from clauseatlas.pipeline.declaring import AUTO
 from clauseatlas.pipeline.drafting import draft_version, standing_of
@@ -63,7 +64,7 @@ def _receive(workshop: Workshop, document: Document, visit: visits.Capture, *, a
         document.current = reread(workshop, document, document.current)
     version = versions.version_of_text(document, policy.sha256)
     if version is not None:
-        return _settle_known(workshop, document, visit, kept=kept, version=version)
+        return _settle_known(workshop, document, visit, kept=kept, version=version, policy=policy)
     return _settle_unknown(workshop, document, visit, kept=kept, policy=policy, may_ask=asked is None)
 
 
@@ -96,7 +97,9 @@ def read_visit(document: Document, visit: visits.Capture) -> PolicyText:
     )
 
 
-def _settle_known(workshop: Workshop, document: Document, visit: visits.Capture, *, kept: Kept, version: Version) -> Settled:
+def _settle_known(
+    workshop: Workshop, document: Document, visit: visits.Capture, *, kept: Kept, version: Version, policy: PolicyText | None = None
+) -> Settled:
     current = document.current
     same = current is not None and current.root_id == version.root_id
     finish = Finish(
@@ -105,13 +108,13 @@ def _settle_known(workshop: Workshop, document: Document, visit: visits.Capture,
         text_sha256=version.text_sha256,
         version=current if same else versions.newest_reading(version.root_id),
     )
-    return settle_visit(workshop, document, visit, finish, kept=kept)
+    return settle_visit(workshop, document, visit, finish, kept=kept, again=policy)
 
 
 def _settle_unknown(
     workshop: Workshop, document: Document, visit: visits.Capture, *, kept: Kept, policy: PolicyText, may_ask: bool
 ) -> Settled | NeedsBrowser:
-    before = standing_of(document.current) if document.current else None
+    before = standing_of(document.current, until=visit.started) if document.current else None
     verdict = judge(
         policy,
         declared_language=document.language or None,
@@ -129,7 +132,8 @@ def _settle_unknown(
         if may_ask and document.fetcher == AUTO and visit.dom is None and may_be_cured(policy, verdict):
             return NeedsBrowser(document=document, static=visit, finish=finish)
         return settle_visit(workshop, document, visit, finish, kept=kept)
-    draft = draft_version(document, policy, verdict, before=before, catalogue=workshop.catalogue)
+    with answers_of_model(workshop.configuration) as answers:
+        draft = draft_version(document, policy, verdict, before=before, catalogue=workshop.catalogue, answers=answers)
     since = confirmed if confirmed is not None and confirmed.text_sha256 == policy.sha256 else None
     return settle_visit(workshop, document, visit, finish, kept=kept, draft=draft, since=since)
 

@@ -13,6 +13,7 @@ from clauseatlas.model import capture as visits
 from clauseatlas.model.policytext import GateVerdict
 from clauseatlas.model.words import Outcome, VersionCause
 from clauseatlas.pipeline import events
+from clauseatlas.pipeline.advising import store_advice
 from clauseatlas.pipeline.carrying import arrivals
 from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import Draft
@@ -65,10 +66,12 @@ def settle_visit(
     kept: Kept | None = None,
     draft: Draft | None = None,
     since: Capture | None = None,
+    again: PolicyText | None = None,
 ) -> Settled:
     """Store a visit with everything that came of it; a visit that was stored before is left as it is.
 
-    `since` is an earlier capture of the very text of `draft`, held back then: the text was seen from there on.
+    `since` is an earlier capture of the very text of `draft`, held back then: the text was seen from there on. `again` is a known text as this visit
+    read it: its links may lead elsewhere.
     """
     now = workshop.clock()
     known = captures.stored_capture(document, visit.started)
@@ -117,6 +120,8 @@ def store_draft(
         source = replace(source, first_seen=draft.rereads.first_seen, origin=draft.rereads.origin)
     version = versions.store_version(document, draft.policy, draft.verdict, cause=draft.cause, source=source, rereads=draft.rereads, now=now)
     revisions = store_provisions(document, version, draft, now=now)
+    if draft.advice is not None:
+        store_advice(version, draft.advice, now=now)
     told.append(events.of_version(document, version))
     told.append(events.of_analysis(document, version, revisions, method=draft.method, now=now))
     return version
@@ -132,8 +137,10 @@ def store_provisions(document: Document, version: Version, draft: Draft, *, now:
     return stored.revisions
 
 
-def _place(workshop: Workshop, document: Document, finish: Finish, *, capture: Capture, draft: Draft | None) -> tuple[Place, Change | None]:
-    """Enter a good capture into the history, and record the change with which its period began."""
+def _place(
+    workshop: Workshop, document: Document, finish: Finish, *, capture: Capture, draft: Draft | None, again: PolicyText | None
+) -> tuple[Place, Change | None]:
+    """Enter a good capture into the history, and record the change with which its period began, or that of links under a text that stayed."""
     if finish.version is None or finish.outcome not in GOOD_OUTCOMES:
         return Place(), None
     place = take_place(document, finish.version, capture.started, capture=capture)
@@ -141,7 +148,10 @@ def _place(workshop: Workshop, document: Document, finish: Finish, *, capture: C
         provisions.set_standing(document, finish.version, [each.revision for each in provisions.placed_in(finish.version)])
     if draft is not None and draft.step is not None and place.period is not None:
         return place, record_change(document, place.period, draft, after=finish.version, now=workshop.clock())
-    return place, record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=workshop.clock())
+    now = workshop.clock()
+    returned = record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=now)
+    relinked = follow_links(document, finish.version, again, at=capture.started, now=now) if again is not None else None
+    return place, returned or relinked
 
 
 def _withdrawal(document: Document, finish: Finish) -> Finish:

@@ -2,6 +2,7 @@
 
 from clauseatlas.records.models.captures import Capture, Sighting, Snapshot
 from clauseatlas.records.models.changes import Change, Effect
+from clauseatlas.records.models.consultations import Consultation
 from clauseatlas.records.models.documents import Document
 from clauseatlas.records.models.ledger import Leaf
 from clauseatlas.records.models.minting import Counter
@@ -13,6 +14,7 @@ from clauseatlas.records.models.versions import Period, Version, VersionText
 __all__ = [
     "Capture",
     "Change",
+    "Consultation",
     "Counter",
     "Document",
     "Effect",

@@ -14,7 +14,8 @@ CHANGE_KIND = "CA-C"
 class Change(models.Model):
     """What changed when a period began. The primary key is the number of the record id (CA-C-002783).
 
-    There is one for every new text (`kind` is `new`) and one for a return that lasts (`returned`); texts that alternate leave none. One that a better
+    There is one for every new text (`kind` is `new`) and one for a return that lasts (`returned`); texts that alternate leave none. One of `links`
+    tells of links that lead elsewhere while no word changed: both its versions are the same, and it has no period. One that a better
     reader proves never to have been on the page is `retracted`: it keeps its record id and has no period.
     `captured` is when the later text was first seen, `detected` when the change was worked out, `stated_*` what the later text says about itself.
     """

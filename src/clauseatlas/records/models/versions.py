@@ -57,7 +57,8 @@ class Version(models.Model):
 class VersionText(models.Model):
     """The canonical text of a version with its blocks and where its provisions stand, packed; kept apart so that lists of versions stay light.
 
-    `text` is UTF-8, `structure` JSON of blocks, links, dates and signs, both compressed with zlib. `places` lists
+    `text` is UTF-8, `structure` JSON of blocks, links, dates and signs, both compressed with zlib; where links led elsewhere later while the words
+    stayed, the structure holds these sets of links too. `places` lists
     `[revision key, [[start, end, section path], ...]]` per provision in text order.
     """
 
