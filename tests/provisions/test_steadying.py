@@ -129,3 +129,35 @@ def test_a_reading_in_words_edited_in_form_is_found_again() -> None:
     earlier = Earlier(findings=(finding(old, KEEP, raw="30 days"),), policy=old, comparison=compare(old, new))
     (kept,) = steady([], earlier, new)
     assert [new.text[reading.start : reading.end] for reading in kept.readings] == ["30 days"]
+
+
+LISTED = "# Rules\n\nYou must not:\n\n- Sell data of other people without their consent.\n- Send unwanted mail to other people.\n"
+CUT = "# Rules\n\nYou can turn this off under Privacy &. Security, and read more there.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "words", "stands"),
+    [
+        pytest.param(
+            LISTED,
+            LISTED.replace("- Sell", "a. Sell").replace("\n- Send", "\n\nb. Send"),
+            ["Sell data of other people without their consent."],
+            ["a. Sell data of other people without their consent."],
+            id="an entry that gets a letter is the same entry",
+        ),
+        pytest.param(
+            CUT,
+            CUT.replace("&.", "&"),
+            ["Security, and read more there."],
+            ["Security, and read more there."],
+            id="a sentence that was cut by a stray mark and is whole again holds the clause that was in its part",
+        ),
+    ],
+)
+def test_a_difference_in_form_alone_ends_no_clause(before: str, later: str, words: list[str], stands: list[str]) -> None:
+    """Lists that were given letters, and marks that a page lost, ended clauses that stood there word for word."""
+    old, new = text_of(before), text_of(later)
+    earlier = Earlier(findings=tuple(finding(old, each, "a") for each in words), policy=old, comparison=compare(old, new))
+    kept = steady([], earlier, new)
+    assert [quote.exact for each in kept for quote in each.quotes] == stands
+    assert all(new.text[quote.start : quote.end] == quote.exact for each in kept for quote in each.quotes)

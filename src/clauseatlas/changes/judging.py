@@ -31,6 +31,11 @@ def judge(comparison: Comparison, before: PolicyText, after: PolicyText, *, seen
     return Judgement(significance=Significance.COSMETIC, reasons=(reason,))
 
 
+def as_return(judgement: Judgement) -> Judgement:
+    """The judgement of a return that lasted: what its edits weigh, with the return as the first reason."""
+    return Judgement(significance=judgement.significance, reasons=by_importance((ChangeReason.SEEN_BEFORE, *judgement.reasons)))
+
+
 def _of_the_whole(before: PolicyText, after: PolicyText, *, seen_before: bool) -> ChangeReason | None:
     """A reason that lies in the text as a whole and makes its edits meaningless."""
     if seen_before:

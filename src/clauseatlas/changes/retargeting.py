@@ -38,6 +38,11 @@ def retargets(scene: Scene) -> Iterator[Retarget]:
             yield Retarget(left[index], right[other], mattering)
 
 
+def leads(links: Sequence[Link]) -> tuple[tuple[int, int, str], ...]:
+    """Where the links of a text lead, without what a site changes from visit to visit; equal for two readings of one text that lead alike."""
+    return tuple(sorted((link.start, link.end, target) for link in links if (target := normal_target(link.target))))
+
+
 def _labels(view: View, links: Sequence[Link]) -> list[tuple[str, ...]]:
     """The words of each link with the last ones before it: "here" stands behind many sentences."""
     return [words(view.text[max(view.block(link.start).start, link.start - LABEL_CONTEXT) : link.end]) for link in links]

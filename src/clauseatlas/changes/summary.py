@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from clauseatlas.changes.addresses import normal_target
 from clauseatlas.changes.affected import affected
 from clauseatlas.changes.directions import NO_LONGER_SAYS, NOW_SAYS
 from clauseatlas.changes.notice import notice
@@ -13,6 +14,8 @@ from clauseatlas.model.words import ChangeReason, Direction, Fate, Level, Signif
 
 # More provisions, reasons or groups than this are counted, not named: the record lists them all.
 NAMED: Final = 3
+# Characters of an address in the summary; the edit has all of it.
+SHOWN_ADDRESS: Final = 60
 _OPENINGS: Final = {
     Significance.COSMETIC: "Only the form differs",
     Significance.SUBSTANTIVE: "The change is substantive",
@@ -40,6 +43,7 @@ def _sentences(comparison: Comparison, judgement: Judgement, effects: Sequence[E
     yield from _led(effects)
     yield _touched(effects)
     yield _judged(judgement, comparison.counts)
+    yield _led_elsewhere(comparison)
     if judgement.significance in {Significance.SUBSTANTIVE, Significance.UNCLEAR}:
         yield _dates(before, after)
         groups = affected(comparison)
@@ -111,6 +115,26 @@ def _some(members: Sequence[str], rest: str, separator: str = ", ") -> str:
         return listed(members) if separator == ", " else separator.join(members)
     more = f"{left} {rest}" if rest.endswith("more") else counted(left, rest)
     return f"{separator.join(members[:NAMED])} and {more}"
+
+
+def _led_elsewhere(comparison: Comparison) -> str:
+    """The links that lead elsewhere while their words stayed, by their words and the addresses before and after."""
+    moved = [edit for edit in comparison.edits if edit.targets is not None and edit.after is not None]
+    if not moved:
+        return ""
+    told = [
+        f"“{edit.after.exact}” (from {_shown(edit.targets[0])} to {_shown(edit.targets[1])})"
+        for edit in moved[:NAMED]
+        if edit.after is not None and edit.targets is not None
+    ]
+    more = f" and {len(moved) - NAMED} more" if len(moved) > NAMED else ""
+    return f"{counted(len(moved), 'link leads', 'links lead')} elsewhere: {', '.join(told)}{more}."
+
+
+def _shown(target: str) -> str:
+    """An address as a sentence has it: without scheme, cut where it is long."""
+    bare = normal_target(target) or target
+    return bare if len(bare) <= SHOWN_ADDRESS else f"{bare[:SHOWN_ADDRESS]}…"
 
 
 def _dates(before: PolicyText, after: PolicyText) -> str:

@@ -37,7 +37,8 @@ def record_lasting_return(document: Document, place: Place, *, catalogue: Callab
 
 def record_between(document: Document, earlier: Period, later: Period, *, kind: str, catalogue: Catalogue, now: datetime) -> Change:
     """The change between two periods that follow each other, worked out from the newest readings of their versions."""
-    before, after = standing_of(newest_reading(earlier.version_id)), standing_of(newest_reading(later.version_id))
+    before = standing_of(newest_reading(earlier.version_id), until=later.first)
+    after = standing_of(newest_reading(later.version_id))
     comparison = compare(before.policy, after.policy)
     step = work_out_step(
         before,

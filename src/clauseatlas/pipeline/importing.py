@@ -10,6 +10,7 @@ from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import draft_version, standing_of
 from clauseatlas.pipeline.histories import take_place
 from clauseatlas.pipeline.holding import CONFIRMED_AFTER, patience
+from clauseatlas.pipeline.linking import follow_links
 from clauseatlas.pipeline.settling import store_draft, turn
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Change, Document, Version
@@ -55,7 +56,7 @@ def enter(workshop: Workshop, document: Document, sighted: Sighted) -> Entered:
     known = versions.version_of_text(document, sighted.policy.sha256)
     if known is not None:
         return _enter_known(workshop, document, sighted, known)
-    before = standing_of(document.current) if document.current else None
+    before = standing_of(document.current, until=sighted.at) if document.current else None
     verdict = judge(
         sighted.policy,
         declared_language=document.language or None,
@@ -85,7 +86,10 @@ def _enter_known(workshop: Workshop, document: Document, sighted: Sighted, known
         altered.add("current")
         place = take_place(document, version, sighted.at, capture=None)
         _stand_at_end(document, version)
-        change = record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=workshop.clock())
+        now = workshop.clock()
+        change = record_lasting_return(document, place, catalogue=lambda: workshop.catalogue, now=now)
+        if place.period is not None and place.period.last == sighted.at:
+            change = follow_links(document, version, sighted.policy, at=sighted.at, now=now) or change
     return Entered(outcome=Outcome.SAME if same else Outcome.REVERTED, version=version, change=change)
 
 

@@ -14,6 +14,7 @@ from clauseatlas.pipeline.carrying import Origins, arrivals, trace
 from clauseatlas.pipeline.changing import record_between
 from clauseatlas.pipeline.drafting import Standing, find_in, standing_of
 from clauseatlas.pipeline.histories import Place, work_out_periods
+from clauseatlas.pipeline.linking import rebuild_links
 from clauseatlas.pipeline.rereading import is_dated, reread
 from clauseatlas.pipeline.settling import turn
 from clauseatlas.pipeline.workshop import Workshop
@@ -153,7 +154,8 @@ def _rebuild_changes(workshop: Workshop, document: Document) -> int:
         with turn(document):
             record_between(document, rows[index - 1], period, kind=kind, catalogue=workshop.catalogue, now=workshop.clock())
         worked += 1
-    return worked
+    with turn(document):
+        return worked + rebuild_links(document, now=workshop.clock())
 
 
 def _kind(rows: Sequence[Period], index: int, seen: set[int]) -> str | None:

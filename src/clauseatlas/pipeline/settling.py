@@ -10,7 +10,7 @@ from django.db import transaction
 from clauseatlas.archive.ledger import leaf_hash
 from clauseatlas.archive.snapshots import Snapshot as Kept
 from clauseatlas.model import capture as visits
-from clauseatlas.model.policytext import GateVerdict
+from clauseatlas.model.policytext import GateVerdict, PolicyText
 from clauseatlas.model.words import Outcome, VersionCause
 from clauseatlas.pipeline import events
 from clauseatlas.pipeline.advising import store_advice
@@ -19,6 +19,7 @@ from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import Draft
 from clauseatlas.pipeline.histories import Place, take_place
 from clauseatlas.pipeline.holding import patience
+from clauseatlas.pipeline.linking import follow_links
 from clauseatlas.pipeline.scheduling import MISSING_UNTIL_WITHDRAWN, next_due
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Capture, Change, Document, Revision, Snapshot, Version
@@ -86,7 +87,7 @@ def settle_visit(
         capture = captures.store_capture(document, visit, _withdrawal(document, finish), snapshot=snapshot)
         if since is not None and finish.version is not None and finish.version.first_seen == since.started:
             take_place(document, finish.version, since.started, capture=since)
-        place, change = _place(workshop, document, finish, capture=capture, draft=draft)
+        place, change = _place(workshop, document, finish, capture=capture, draft=draft, again=again)
         altered.update(_turn_over(document, visit, replace(finish, outcome=Outcome(capture.outcome))))
         ledger.append([events.of_capture(document, capture, visit, kept or Kept()), *told], leaf_hash=leaf_hash)
     return Settled(document=document, capture=capture, cause=draft.cause if draft else None, change=change, place=place)

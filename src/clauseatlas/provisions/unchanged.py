@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
+from rapidfuzz.distance import Indel
+
 from clauseatlas.model.change import Comparison, Edit, RunKind
 from clauseatlas.model.policytext import Block, PolicyText, Span
 from clauseatlas.model.provision import Finding, Quote, Reading
@@ -16,6 +18,7 @@ from clauseatlas.provisions.sentences import fold
 
 NEAR_SHARE: Final = 1 / 8  # of the words of a passage that an edit may change, so that it is nearly the same passage
 _WORD: Final = re.compile(r"\w+")
+_LINE: Final = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 
 
 class Sameness(IntEnum):
@@ -90,20 +93,50 @@ class Unchanged:
         """The parts of a quotation where they stand now; None for words that were touched."""
         place = quote.start
         for each in self._overlapping(quote.start, quote.end, least):
-            start, end = max(quote.start, each.before.start), min(quote.end, each.before.end)
+            start, end = max(place, each.before.start), min(quote.end, each.before.end)
+            if end <= start:
+                continue
             if self._texts[0][place:start].strip():
                 yield None
-            yield self._piece(each, start, end)
+            yield from self._piece(each, start, end)
             place = end
         if self._texts[0][place : quote.end].strip():
             yield None
 
-    def _piece(self, each: Stretch, start: int, end: int) -> Quote | None:
+    def _piece(self, each: Stretch, start: int, end: int) -> Iterator[Quote | None]:
+        """The passage of the later text that a stretch has for `start` to `end`; a quotation for every line of it."""
+        found = self._placed(each, start, end)
+        if found is None:
+            yield None
+            return
+        for line in _LINE.finditer(self._texts[1], *found):
+            yield self._quote(line.start(), line.end(), each.section)
+
+    def _placed(self, each: Stretch, start: int, end: int) -> tuple[int, int] | None:
         if each.sameness is Sameness.CHARACTERS:
             shift = each.after.start - each.before.start
-            return self._quote(start + shift, end + shift, each.section)
-        whole = not self._texts[0][each.before.start : start].strip() and not self._texts[0][end : each.before.end].strip()
-        return self._quote(each.after.start, each.after.end, each.section) if whole else None
+            return start + shift, end + shift
+        if not self._texts[0][each.before.start : start].strip() and not self._texts[0][end : each.before.end].strip():
+            return each.after.start, each.after.end
+        return self._by_words(each, start, end) if each.sameness is Sameness.WORDS else None
+
+    def _by_words(self, each: Stretch, start: int, end: int) -> tuple[int, int] | None:
+        """Where a part of a stretch stands that kept its words but not its cuts or marks: from its first word to its last, marks included."""
+        before = list(_WORD.finditer(self._texts[0], each.before.start, each.before.end))
+        after = list(_WORD.finditer(self._texts[1], each.after.start, each.after.end))
+        part = [index for index, word in enumerate(before) if start <= word.start() and word.end() <= end]
+        script = Indel.opcodes([fold(word.group()) for word in before], [fold(word.group()) for word in after])
+        partners = {
+            index: index - step.src_start + step.dest_start for step in script if step.tag == "equal" for index in range(step.src_start, step.src_end)
+        }
+        if not part or part[0] not in partners or part[-1] not in partners:
+            return None
+        first, last = after[partners[part[0]]].start(), after[partners[part[-1]]].end()
+        while start < before[part[0]].start() and first > each.after.start and not self._texts[1][first - 1].isspace():
+            first -= 1
+        while end > before[part[-1]].end() and last < each.after.end and not self._texts[1][last].isspace():
+            last += 1
+        return first, last
 
     def _quote(self, start: int, end: int, section: tuple[str, ...]) -> Quote:
         return Quote(exact=self._texts[1][start:end], start=start, end=end, section=section)
@@ -180,12 +213,13 @@ def _same(earlier: Sequence[_Sentence], later: Sequence[_Sentence], taken: set[i
 def _edited(edits: Iterable[Edit], taken: set[int]) -> Iterator[Stretch]:
     """Passages that an edit joins without touching what they say."""
     for edit in edits:
-        if edit.kind is not EditKind.REWORDED or edit.before is None or edit.after is None or edit.targets is not None:
+        if edit.kind is EditKind.MOVED or edit.before is None or edit.after is None or edit.targets is not None:
             continue
-        if edit.before.start in taken or -1 - edit.after.start in taken:
+        reworded = edit.kind is EditKind.REWORDED
+        if reworded and (edit.before.start in taken or -1 - edit.after.start in taken):
             continue
         cosmetic = edit.significance is Significance.COSMETIC
-        if cosmetic or (set(edit.reasons) <= {ChangeReason.WORDING} and _is_small(edit)):
+        if cosmetic or (reworded and set(edit.reasons) <= {ChangeReason.WORDING} and _is_small(edit)):
             yield Stretch(
                 before=Span(start=edit.before.start, end=edit.before.end),
                 after=Span(start=edit.after.start, end=edit.after.end),

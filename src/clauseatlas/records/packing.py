@@ -2,9 +2,9 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,16 @@ from clauseatlas.model.policytext import Block, BlockKind, Link, PageSigns, Poli
 
 # Text and structure of a policy shrink to a quarter at level 6; level 9 costs twice the time for one per cent.
 COMPRESSION = 6
+LATER_LINKS = "later_links"  # where a structure keeps the link sets of an unchanged text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSet:
+    """Where the links of a text led, from when it was first seen so to when it was last found anew; the first set is that of the first reading."""
+
+    first: datetime
+    last: datetime
+    links: tuple[Link, ...]
 
 
 def pack_text(policy: PolicyText) -> bytes:
@@ -41,9 +51,15 @@ def pack_structure(policy: PolicyText) -> bytes:
     return zlib.compress(json.dumps(structure, ensure_ascii=False, separators=(",", ":")).encode(), COMPRESSION)
 
 
-def unpack(text: bytes, structure: bytes, *, sha256: str) -> PolicyText:
-    """The PolicyText that `pack_text` and `pack_structure` were given, without `signs.pruned_text`."""
+def unpack(text: bytes, structure: bytes, *, sha256: str, until: datetime | None = None) -> PolicyText:
+    """The PolicyText that `pack_text` and `pack_structure` were given, without `signs.pruned_text`.
+
+    With `until` its links are those that stood last before that time, where links led elsewhere later than when the text was first read.
+    """
     parts = json.loads(zlib.decompress(structure))
+    if until is not None:
+        stood = [each for each in parts.get(LATER_LINKS, ()) if datetime.fromisoformat(each["first"]) < until]
+        parts["links"] = max(stood, key=lambda each: datetime.fromisoformat(each["last"]), default=parts)["links"]
     paths = [tuple(path) for path in parts["paths"]]
     return PolicyText(
         text=unpack_text(text),
@@ -53,10 +69,32 @@ def unpack(text: bytes, structure: bytes, *, sha256: str) -> PolicyText:
         title=parts["title"],
         language=parts["language"],
         blocks=tuple(_block(row, paths) for row in parts["blocks"]),
-        links=tuple(Link(start=start, end=end, target=target) for start, end, target in parts["links"]),
+        links=_links(parts["links"]),
         stated=tuple(_stated(row) for row in parts["stated"]),
         signs=PageSigns(**parts["signs"]),
     )
+
+
+def pack_link_sets(structure: bytes, sets: Sequence[LinkSet]) -> bytes:
+    """A packed structure that holds these link sets besides the links first read; what else it holds stays."""
+    parts = json.loads(zlib.decompress(structure))
+    parts[LATER_LINKS] = [
+        {"first": each.first.isoformat(), "last": each.last.isoformat(), "links": [[link.start, link.end, link.target] for link in each.links]}
+        for each in sets
+    ]
+    return zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), COMPRESSION)
+
+
+def unpack_link_sets(structure: bytes) -> tuple[LinkSet, ...]:
+    """The link sets of a packed structure, oldest first; none where links always led where they led when the text was first read."""
+    return tuple(
+        LinkSet(first=datetime.fromisoformat(each["first"]), last=datetime.fromisoformat(each["last"]), links=_links(each["links"]))
+        for each in json.loads(zlib.decompress(structure)).get(LATER_LINKS, ())
+    )
+
+
+def _links(rows: Iterable[Sequence[Any]]) -> tuple[Link, ...]:
+    return tuple(Link(start=start, end=end, target=target) for start, end, target in rows)
 
 
 def stated_rows(stated: Sequence[StatedDate]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from clauseatlas.model.words import ChangeReason, Direction, Fate, Significance
 from clauseatlas.records.models import Change, Counter, Document, Effect, Period, Revision, Version
 from clauseatlas.records.models.changes import CHANGE_KIND
 
-NEW, RETURNED, RETRACTED = "new", "returned", "retracted"
+NEW, RETURNED, RETRACTED, LINKS = "new", "returned", "retracted", "links"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,33 @@ def store_change(document: Document, period: Period, row: ChangeRow, *, now: dat
         Change.objects.filter(pk=known.pk).update(**fields)
     _store_effects(known, row.effects)
     return known
+
+
+def store_link_change(document: Document, row: ChangeRow, *, at: datetime, now: datetime) -> Change:
+    """The change of links under a text that stayed, first seen at `at`: minted if it is new, else rewritten; in the caller's transaction."""
+    fields = {
+        "from_version": row.before,
+        "significance": row.judgement.significance.value,
+        "reasons": [reason.value for reason in row.judgement.reasons],
+        "direction": row.direction.value,
+        "edits": row.edits,
+        "summary": row.summary,
+        "stated_updated": row.after.stated_updated,
+        "stated_effective": row.after.stated_effective,
+        "method": row.method,
+    }
+    known = Change.objects.filter(document=document, kind=LINKS, to_version=row.after, captured=at).first()
+    if known is None:
+        number = Counter.mint(CHANGE_KIND)[0]
+        return Change.objects.create(id=number, document=document, kind=LINKS, to_version=row.after, captured=at, detected=now, **fields)
+    Change.objects.filter(pk=known.pk).update(**fields)
+    return known
+
+
+def told_targets(document: Document) -> list[list[list[str]]]:
+    """What changes of links were told of a document: for each its pairs of addresses, before and after."""
+    stored = Change.objects.filter(document=document, kind=LINKS).values_list("edits", flat=True)
+    return [[edit["targets"] for edit in edits] for edits in stored]
 
 
 def retract(periods: Sequence[Period]) -> None:

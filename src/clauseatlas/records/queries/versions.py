@@ -10,7 +10,17 @@ from django.db.models import Max, Q
 from clauseatlas.model.policytext import GateVerdict, PolicyText, StatedKind
 from clauseatlas.model.words import VersionCause
 from clauseatlas.records.models import Document, Sighting, Snapshot, Version, VersionText
-from clauseatlas.records.packing import pack_structure, pack_text, stated_date, stated_rows, unpack, unpack_text
+from clauseatlas.records.packing import (
+    LinkSet,
+    pack_link_sets,
+    pack_structure,
+    pack_text,
+    stated_date,
+    stated_rows,
+    unpack,
+    unpack_link_sets,
+    unpack_text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,9 @@ def store_version(
 def replace_reading(version: Version, policy: PolicyText, verdict: GateVerdict) -> None:
     """Put today's blocks, dates and stamp in place of the old ones; the text is the same, so every offset stays right."""
     Version.objects.filter(pk=version.pk).update(**_reading(policy, verdict))
-    VersionText.objects.filter(version=version).update(structure=pack_structure(policy))
+    held = link_sets(version)
+    structure = pack_structure(policy)
+    VersionText.objects.filter(version=version).update(structure=pack_link_sets(structure, held) if held else structure)
 
 
 def store_analysis(version: Version, *, places: Sequence[Any], method: Mapping[str, str], now: datetime) -> None:
@@ -65,10 +77,21 @@ def store_analysis(version: Version, *, places: Sequence[Any], method: Mapping[s
     Version.objects.filter(pk=version.pk).update(method=dict(method), analysed=now)
 
 
-def policy_text(version: Version) -> PolicyText:
-    """The text of a version with its blocks, as it was read."""
+def policy_text(version: Version, *, until: datetime | None = None) -> PolicyText:
+    """The text of a version with its blocks, as it was read; with `until` its links as they stood last before that time."""
     packed = VersionText.objects.get(version=version)
-    return unpack(bytes(packed.text), bytes(packed.structure), sha256=version.text_sha256)
+    return unpack(bytes(packed.text), bytes(packed.structure), sha256=version.text_sha256, until=until)
+
+
+def link_sets(version: Version) -> tuple[LinkSet, ...]:
+    """Where the links of a version led over time, oldest first; none where they never led elsewhere in a way that matters."""
+    return unpack_link_sets(bytes(VersionText.objects.values_list("structure", flat=True).get(version=version)))
+
+
+def store_link_sets(version: Version, sets: Sequence[LinkSet]) -> None:
+    """Keep where the links of a version led over time, beside its text."""
+    structure = bytes(VersionText.objects.values_list("structure", flat=True).get(version=version))
+    VersionText.objects.filter(version=version).update(structure=pack_link_sets(structure, sets))
 
 
 def plain_text(version: Version) -> str:
