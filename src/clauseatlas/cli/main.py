@@ -18,10 +18,13 @@ COMMANDS = {
     "load": "starting:load",
     "platforms": "listing:platforms",
     "track": "tracking:track",
+    "deliver": "delivering:deliver",
     "import": "importing:import_",
     "export": "exporting:export",
     "rebuild": "rebuilding:rebuild",
     "verify": "verifying:verify",
+    "backup": "backing:backup",
+    "restore": "backing:restore",
     "serve": "serving:serve",
     "doctor": "doctoring:doctor",
 }

@@ -35,9 +35,11 @@ def track(
 
     workshop = open_atlas(home)
     from clauseatlas.capture.visiting import Visitor
+    from clauseatlas.cli.delivering import in_words
     from clauseatlas.pipeline import tracking
     from clauseatlas.pipeline.scheduling import exempt_prefixes
     from clauseatlas.records.queries import documents
+    from clauseatlas.watching.delivering import deliver
 
     chosen = documents.to_visit(documents.chosen(record_id=record_id, platform=platform))
     if not (record_id or platform or everything):
@@ -53,12 +55,15 @@ def track(
         tally = tracking.track(
             workshop, documents.each(chosen), visitor=visitor, concurrency=concurrency or workshop.configuration.concurrency, told=told
         )
+    delivered = deliver(workshop)
     if form == "json":
-        print_json(tally.report() | ({"by_document": rows} if verbose else {}))
+        print_json(tally.report() | {"delivered": delivered.report()} | ({"by_document": rows} if verbose else {}))
         return
     for row in rows:
         print_lines(f"{row['document']}  {row['outcome']:14}  {row['platform']}: {row['title']}  {row['detail']}".rstrip())
     _print_tally(tally)
+    if delivered.alerts or delivered.digests or delivered.outcomes:
+        print_lines(in_words(delivered))
 
 
 def _row(settled: "Settled") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from clauseatlas.records.models import Change
 from clauseatlas.watching.facts import facts_of
 from clauseatlas.watching.matching import RANKS, Hit, Index, Watching, search_of
 from clauseatlas.watching.models import Cursor, Match, Undecided, Watch
+from clauseatlas.watching.rhythm import due_today, local_day, zone_named
 from clauseatlas.watching.words import Cadence, ChangeKind, Following
 
 CURSOR = "changes"
@@ -88,7 +89,7 @@ def _hold_against(index: Index, numbers: Sequence[int], now: datetime) -> int:
 
 def _store(hits: Sequence[Hit], now: datetime) -> int:
     """Match rows; those of same-day watches wait for their message. A watch that had matched an unclear change is not told of it again."""
-    same_day = set(Watch.objects.filter(cadence=Cadence.SAME_DAY.value, stopped__isnull=True).values_list("pk", flat=True))
+    waits = _waits(now)
     known = set(Match.objects.filter(change_id__in={hit.change for hit in hits}).values_list("watch_id", "change_id")) if hits else set()
     rows = [
         Match(
@@ -96,10 +97,25 @@ def _store(hits: Sequence[Hit], now: datetime) -> int:
             change_id=hit.change,
             provisions=list(hit.provisions),
             at=now,
-            waits_until=now if hit.watch in same_day else None,
+            waits_until=waits.get(hit.watch),
         )
         for hit in hits
         if (hit.watch, hit.change) not in known
     ]
     Match.objects.bulk_create(rows, batch_size=MATCHES_AT_ONCE)
     return len(rows)
+
+
+def _waits(now: datetime) -> dict[int, datetime]:
+    """For every same-day watch, when the message of this day is due."""
+    rows = Watch.objects.filter(cadence=Cadence.SAME_DAY.value, stopped__isnull=True).values_list(
+        "pk", "subscriber__time_zone", "subscriber__alert_hour"
+    )
+    return {number: _due(zone, hour, now) for number, zone, hour in rows}
+
+
+def _due(zone_name: str, hour: int | None, now: datetime) -> datetime:
+    if hour is None:
+        return now
+    zone = zone_named(zone_name)
+    return due_today(local_day(now, zone), zone, hour=hour, now=now)

@@ -198,14 +198,9 @@ def _by_wording(watching: Watching, facts: Facts) -> bool:
         return False
     if watching.directions and Direction.NEUTRAL.value not in watching.directions:
         return False
-    match watching.following:
-        case Following.PLATFORM:
-            return watching.target == facts.platform
-        case Following.DOCUMENT:
-            return watching.target == facts.document
-        case Following.SEARCH:
-            return not watching.search.asks_of_provisions and watching.search.takes_document(facts)
-    return False
+    if watching.following is Following.SEARCH:
+        return not watching.search.asks_of_provisions and watching.search.takes_document(facts)
+    return (watching.following, watching.target) in {(Following.PLATFORM, facts.platform), (Following.DOCUMENT, facts.document)}
 
 
 class Index:

@@ -35,26 +35,22 @@ class Target:
 def target_of(word: str, catalogue: Catalogue) -> Target:
     """What a word means; raises BadInput where there is no such record."""
     kind, _, name = word.partition(":")
-    match kind:
-        case Following.PLATFORM.value:
-            return _platform(Platform.objects.filter(slug=name).first(), name)
-        case Following.DOCUMENT.value:
-            return _document(name)
-        case Following.PROVISION.value:
-            return _provision(name)
-        case Following.CLAUSE_TYPE.value:
-            return _clause_type(name, catalogue)
-        case Following.REGULATION.value:
-            return _regulation(name, catalogue)
-        case Following.SEARCH.value:
-            return _search(name)
-    if kind == CHANGE:
-        change = Change.objects.select_related("document__platform").filter(pk=number_of(name, CHANGE_KIND)).first()
-        return _platform(change.document.platform if change else None, name)
+    if kind in RECORDS:
+        return RECORDS[kind](name)
+    if kind in KNOWLEDGE:
+        return KNOWLEDGE[kind](name, catalogue)
     raise BadInput(f"“{word[:60]}”", "is nothing that can be watched")
 
 
-def _platform(platform: Platform | None, name: str) -> Target:
+def _changed(name: str) -> Target:
+    change = Change.objects.select_related("document__platform").filter(pk=number_of(name, CHANGE_KIND)).first()
+    if change is None:
+        raise BadInput(f"“{name[:60]}”", "is no change of this atlas")
+    return _platform(change.document.platform.slug)
+
+
+def _platform(name: str) -> Target:
+    platform = Platform.objects.filter(slug=name).first()
     if platform is None:
         raise BadInput(f"“{name[:60]}”", "is no platform of this atlas")
     return Target(
@@ -129,3 +125,13 @@ def _search(query: str) -> Target:
 
 def _cut(label: str) -> str:
     return label if len(label) <= 200 else label[:199] + "…"
+
+
+RECORDS = {
+    Following.PLATFORM.value: _platform,
+    Following.DOCUMENT.value: _document,
+    Following.PROVISION.value: _provision,
+    Following.SEARCH.value: _search,
+    CHANGE: _changed,
+}
+KNOWLEDGE = {Following.CLAUSE_TYPE.value: _clause_type, Following.REGULATION.value: _regulation}

@@ -45,14 +45,15 @@ class Watch(models.Model):
 
 
 class Match(models.Model):
-    """A change that fits a watch, because of these provisions. `alert` is the message that told it, none for a watch of weekly cadence."""
+    """A change that fits a watch, because of these provisions; told on its day by a same-day watch, and once in a digest."""
 
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="matches")
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="+")
     provisions = models.JSONField(default=list)
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     waits_until = models.DateTimeField(null=True, db_index=True)  # when its message is due; none once it was told, or for a weekly watch
-    alert = models.ForeignKey("watching.Alert", on_delete=models.SET_NULL, null=True, related_name="matches")
+    digested = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("watch", "change"), name="match_once"),)
+        indexes = (models.Index(fields=("digested", "at"), name="match_for_digests"),)
