@@ -85,6 +85,14 @@ def open_atlas(home: Path | None = None) -> Workshop:
     return _workshop(settings)
 
 
+def connect_atlas(home: Path) -> Workshop:
+    """The atlas in a home whose tables may not be there yet; for a restore, which makes them."""
+    settings = _configure(home)
+    _write_secret(settings)
+    _start_django()
+    return _workshop(settings)
+
+
 def _workshop(settings: Configuration) -> Workshop:
     return Workshop(configuration=settings, blobs=LocalBlobs(settings.blobs_path))
 
