@@ -6,7 +6,9 @@ from typing import Final
 from clauseatlas.changes.dating import without_dates
 
 _NEWS: Final = re.compile(
-    r"\bwe(?:['’]re| are| have|['’]ve)\s+(?:\w+\s+)?(?:updat|chang|revis|introduc|improv|simplif|mak)\w*"
+    r"\bwe(?:['’]re| are| have|['’]ve)\s+(?:\w+\s+)?(?:updat|chang|revis|introduc|improv|simplif|mak|refresh"
+    r"|reorgani|restructur|rewr|streamlin|redesign|clarif)\w*"
+    r"|\b(?:previous|prior|current|old)\b.{0,80}?\b(?:applies|(?:will )?apply|remains?|governs?)\b.{0,30}?\buntil\b"
     r"|\b(?:new|updated|revised|upcoming|recent|these)\b.{0,60}?\b(?:will (?:take effect|come into (?:effect|force)|be(?:come)? effective|apply)"
     r"|takes? effect|comes? into (?:effect|force)|(?:is|are) effective)"
     r"|\b(?:has|have|was|were|will be) (?:been )?(?:updated|revised|changed|replaced)\b|\bchanges are coming\b"

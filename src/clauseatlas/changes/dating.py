@@ -18,7 +18,7 @@ DATE: Final = re.compile(
     rf"|{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s*,?\s*{_YEAR})?"
     rf"|{_MONTHS},?\s+(?:de\s+)?{_YEAR}"
     rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d\d"
-    rf"|{_YEAR}年\s*\d{{1,2}}月\s*\d{{1,2}}日){_TIME}",
+    rf"|{_YEAR}年\s*\d{{1,2}}月\s*\d{{1,2}}日|\d{{1,3}}\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b){_TIME}",
     re.IGNORECASE,
 )
 # No date without a figure; most passages have none.

@@ -12,6 +12,7 @@ _LABELS: Final = (
     r"contact(?: us| sales)?|help(?: cent(?:er|re))?|support|about(?: us)?|blog|careers|press|newsroom|follow (?:us|@).{0,20}",
     r"(?:table of )?contents|on this page|in this (?:article|section)|jump to.{0,30}|overview|feedback",
     r"(?:was|did) this .{0,40}(?:help\w*|useful).{0,20}|related (?:articles|links|topics|questions|content|pages)",
+    r"powered by .{1,30}",
     r"(?:select|choose|change) (?:your )?(?:language|country|region)s?.{0,15}|languages?|translate|(?:privacy|ad) choices|do not sell .{0,40}",
     r"(?:manage |your )?cookie (?:settings|preferences|choices)|all rights reserved.{0,10}|(?:copyright )?(?:©|\(c\)).{0,80}|loading\W*",
     r"opens? in (?:a )?new (?:tab|window)|external link|\d+ (?:min(?:ute)?s? read|views|comments|shares|likes)|see contributors|\d+ contributors?",

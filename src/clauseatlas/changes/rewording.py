@@ -24,6 +24,10 @@ LABEL_WORDS: Final = 12
 # So few words for others, of which no list knows anything, may be mere style.
 SLIGHT_WORDS: Final = 2
 
+_LEADING: Final = re.compile(
+    r"^\W*(?:please )?(?:click|visit|see|view|read|go to|check|learn more|here|this page|this article)\b(?: (?:here|more|our|the|this|about|at|on))*",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]*[\w&.-]+")
 
 Explanation = Callable[[Difference, Scene], ChangeReason | None]
@@ -113,6 +117,21 @@ def _label(difference: Difference, scene: Scene) -> ChangeReason | None:
     return ChangeReason.LINKS_ONLY if inside and short and not whole else None
 
 
+def _leading(difference: Difference, scene: Scene) -> ChangeReason | None:
+    """Words that only lead to another page came or went: "click here", "visit" and the name of a page that is linked."""
+    removed, added = difference.removed.strip(), difference.added.strip()
+    if bool(words(removed)) == bool(words(added)) or len(words(removed or added)) > LABEL_WORDS:
+        return None
+    start, end, view = (difference.other_start, difference.other_end, scene.after) if added else (difference.start, difference.end, scene.before)
+    links = view.links_in(start, end)
+    if not links or not _LEADING.match(removed or added) or matters((difference.after if added else difference.before).exact, link=True):
+        return None
+    rest = _LEADING.sub(
+        "", "".join(char for place, char in enumerate(view.text[start:end], start) if not any(link.start <= place < link.end for link in links))
+    )
+    return None if words(rest) else ChangeReason.LINKS_ONLY
+
+
 def _naming(difference: Difference, _scene: Scene) -> ChangeReason | None:
     """The same document called a policy here and a notice there."""
     removed, added = words(difference.removed), words(difference.added)
@@ -146,7 +165,7 @@ def _moved(difference: Difference, scene: Scene) -> ChangeReason | None:
     return ChangeReason.REORDERING if elsewhere else None
 
 
-_EXPLANATIONS: Final[tuple[Explanation, ...]] = (_marks, _moved, _dates, _artefact, _contact, _pointer, _label, _naming, _spelling, _frame)
+_EXPLANATIONS: Final[tuple[Explanation, ...]] = (_marks, _moved, _dates, _artefact, _contact, _pointer, _label, _leading, _naming, _spelling, _frame)
 
 
 def _before(difference: Difference) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from clauseatlas.changes.lexicon import DECIDING_WORDS
 from clauseatlas.changes.scene import Scene
+from clauseatlas.changes.units import words
 
 # Shorter words are one slip away from many others ("may", "any").
 SPELLED_LENGTH: Final = 5
@@ -15,6 +16,8 @@ SPELLED_LENGTH: Final = 5
 SLIPS: Final = 1
 LONG_LENGTH: Final = 9
 LONG_SLIPS: Final = 2
+# So many words that change their spelling one way are no slips but another edition of the text.
+SWITCHED_WORDS: Final = 6
 # Pairs of beginnings or endings that turn a word into its opposite: never a slip of the pen.
 _OPPOSITES: Final = tuple(
     (re.compile(left), re.compile(right))
@@ -60,6 +63,15 @@ def american(word: str) -> str:
         if changed != word:
             return changed
     return word
+
+
+def spelling_switched(before: str, after: str) -> bool:
+    """Whether a text went over from British to American spelling or back: many words did, and none the other way."""
+    sides = (frozenset(words(before)), frozenset(words(after)))
+    gone, come = sides[0] - sides[1], sides[1] - sides[0]
+    to_american = sum(american(word) != word and american(word) in come for word in gone)
+    to_british = sum(american(word) != word and american(word) in gone for word in come)
+    return max(to_american, to_british) >= SWITCHED_WORDS and min(to_american, to_british) == 0
 
 
 def is_respelled(word: str, other: str, scene: Scene) -> bool:

@@ -1,8 +1,9 @@
 """What an added or removed passage is: a clause, or something that was never part of the policy."""
 
+import re
 from typing import Final
 
-from clauseatlas.changes.addresses import ADDRESS
+from clauseatlas.changes.addresses import ADDRESS, matters
 from clauseatlas.changes.announcing import announces, points_to_earlier
 from clauseatlas.changes.dating import is_stamp
 from clauseatlas.changes.framing import FRAME, PROGRAM_WORD, TOKEN, without_artefacts
@@ -20,6 +21,9 @@ from clauseatlas.model.words import ChangeReason, EditKind
 LABEL_WORDS: Final = 8
 # A line above the policy that is no sentence is not longer than this.
 BANNER_WORDS: Final = 12
+# The linked title of an article has at least so many words; shorter ones are names.
+ARTICLE_WORDS: Final = 3
+_ARTICLE: Final = re.compile(r"(?:how|what|why|where|when|who|about|learn|see|read|find|get|tips|explore|manage)\b", re.IGNORECASE)
 # Share of the words of a table of contents that are no headings.
 CONTENTS_REST: Final = 0.1
 # Share of the characters of a passage that are words of links in a menu.
@@ -67,6 +71,8 @@ def _outside(passage: Passage, view: View, other: View) -> ChangeReason | None:
     menu = not is_prose(passage.exact) and is_language_menu(passage.exact)
     if menu or _is_label(passage, view, spoken) or _is_banner(passage, view, spoken):
         return ChangeReason.NAVIGATION_RESIDUE
+    if _is_article(passage, view, spoken):
+        return ChangeReason.NAVIGATION_RESIDUE
     if (spoken in other.headings and spoken in view.headings) or _is_contents(passage.exact, view, other):
         return ChangeReason.NAVIGATION_RESIDUE
     return ChangeReason.REORDERING if is_elsewhere(passage.exact, view, other) else None
@@ -83,6 +89,15 @@ def _is_label(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
         return False
     heading = view.block(passage.start).kind is BlockKind.HEADING
     return heading or spoken == words(view.policy.title) or _is_title(spoken) or view.linked(passage.start, passage.end) >= LINKED_SHARE * len(text)
+
+
+def _is_article(passage: Passage, view: View, spoken: tuple[str, ...]) -> bool:
+    """Whether a passage is nothing but the linked title of an article on another page ("How you can control what you see")."""
+    text = passage.exact.strip()
+    if not ARTICLE_WORDS <= len(spoken) <= BANNER_WORDS or is_prose(text) or _ARTICLE.match(text) is None:
+        return False
+    linked = view.linked(passage.start, passage.end) >= LINKED_SHARE * len(text)
+    return linked and not matters(" ".join((*view.block(passage.start).path[-1:], text)), link=True)
 
 
 def _is_contents(text: str, view: View, other: View) -> bool:

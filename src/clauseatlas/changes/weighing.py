@@ -7,6 +7,7 @@ from typing import Final
 from clauseatlas.changes.banks import banks
 from clauseatlas.changes.differences import differences
 from clauseatlas.changes.importance import by_importance
+from clauseatlas.changes.regrouping import regrouped
 from clauseatlas.changes.rewording import weigh_difference
 from clauseatlas.changes.scene import Scene
 from clauseatlas.changes.standalone import weigh_standalone
@@ -26,9 +27,14 @@ _RANK = (Significance.IDENTICAL, Significance.COSMETIC, Significance.UNCLEAR, Si
 
 def weigh(edits: Sequence[Edit], scene: Scene) -> Iterator[Edit]:
     """The edits with their reasons and significance."""
-    framed = banks(edits, scene)
+    framed, cut = banks(edits, scene), regrouped(edits, scene)
     for edit in edits:
-        weight = Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE) if edit.id in framed else _weigh(edit, scene)
+        if edit.id in framed:
+            weight = Weight.cosmetic(ChangeReason.NAVIGATION_RESIDUE)
+        else:
+            weight = _weigh(edit, scene)
+            if edit.id in cut and weight.significance is not Significance.COSMETIC:
+                weight = Weight.cosmetic(ChangeReason.FORMATTING)
         yield replace(edit, reasons=weight.reasons, significance=weight.significance)
 
 
