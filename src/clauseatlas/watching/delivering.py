@@ -66,13 +66,13 @@ def deliver(workshop: Workshop, *, lease: timedelta = outbox.LEASE) -> Delivered
     return done
 
 
-def send_due(workshop: Workshop, *, lease: timedelta = outbox.LEASE) -> Counter[str]:
-    """Send every delivery that is due; outcomes counted."""
+def send_due(workshop: Workshop, *, lease: timedelta = outbox.LEASE, only: Sequence[int] = ()) -> Counter[str]:
+    """Send every delivery that is due, or these; outcomes counted."""
     outcomes: Counter[str] = Counter()
     worker = secrets.token_hex(8)
     with tools_of(workshop.configuration) as tools, ThreadPoolExecutor(SENDERS, thread_name_prefix="send") as pool:
         down: dict[str, datetime] = {}
-        while claimed := outbox.claim(worker, now=workshop.clock(), most=CLAIMED_AT_ONCE, lease=lease):
+        while claimed := outbox.claim(worker, now=workshop.clock(), most=CLAIMED_AT_ONCE, lease=lease, only=only):
             round_ = Round(worker=worker, workshop=workshop, tools=tools, down=down)
             outcomes += round_.send(pool, claimed)
     return outcomes
