@@ -1,7 +1,8 @@
 """One request and its response, over the guarded transport, within all limits."""
 
 import hashlib
-from collections.abc import Mapping
+import ssl
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import h11
@@ -13,6 +14,7 @@ from clauseatlas.capture.decoding import ACCEPT_ENCODING, decode
 from clauseatlas.capture.failures import AddressRefused, BodyCut, ConnectionFailed, FetchError, OutOfTime, SizeExceeded
 from clauseatlas.capture.guard import Deadline, Guard, GuardedTransport
 from clauseatlas.capture.settings import VisitSettings
+from clauseatlas.model.capture import Transfer
 
 GOOD_STATUSES = frozenset({200, 203})
 
@@ -39,6 +41,7 @@ class Answer:
     address: str | None
     facts: Mapping[str, str] = field(default_factory=dict)
     broken: FetchError | None = None
+    transfer: Transfer | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case), stripped."""
@@ -121,13 +124,16 @@ class Exchange:
             address=stream.get_extra_info("peer"),
             facts=_facts(response, stream),
         )
+        transfer = _transfer(response, head, stream)
         if response.status_code not in GOOD_STATUSES:
-            _drain(response)
-            return head
+            return replace(head, transfer=replace(transfer, payload=_drain(response)))
+        received: list[bytes] = []
         try:
-            return replace(head, body=_body(response, limit))
+            body = _body(response, limit, received)
         except FetchError as error:
-            return replace(head, broken=error)
+            return replace(head, broken=error, transfer=transfer)
+        payload = b"".join(received)
+        return replace(head, body=body, transfer=replace(transfer, payload=body if payload == body else payload))
 
 
 def _sets_cookies(response: httpx2.Response) -> bool:
@@ -136,26 +142,57 @@ def _sets_cookies(response: httpx2.Response) -> bool:
     return bool(values) and all(value.isascii() for value in values)
 
 
-def _body(response: httpx2.Response, limit: int) -> bytes:
+def _body(response: httpx2.Response, limit: int, received: list[bytes]) -> bytes:
+    """The decoded body; the pieces as they came are added to `received`."""
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and (len(length) > LONGEST_LENGTH_DIGITS or int(length) > limit):
         raise SizeExceeded(f"the body is announced with more than {limit} bytes")
     try:
-        return decode(response.iter_raw(), response.headers.get("content-encoding", ""), limit=limit)
+        return decode(_noted(response.iter_raw(), received), response.headers.get("content-encoding", ""), limit=limit)
     except (httpcore2.RemoteProtocolError, httpcore2.NetworkError) as error:
         raise BodyCut(f"the body ends early ({error})") from error
 
 
-def _drain(response: httpx2.Response) -> None:
-    left = UNWANTED_BODY_BYTES
+def _noted(pieces: Iterator[bytes], received: list[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        received.append(piece)
+        yield piece
+
+
+def _drain(response: httpx2.Response) -> bytes | None:
+    """The body of an error page or redirect, None where it is too large to be kept or did not come whole."""
+    left, received = UNWANTED_BODY_BYTES, []
     try:
         for piece in response.iter_raw():
+            received.append(piece)
             left -= len(piece)
             if left < 0:
-                return
+                return None
     except (httpcore2.RemoteProtocolError, httpcore2.NetworkError, FetchError):
         # The status was received and is what counts; a connection in this state is closed by httpcore2.
-        return
+        return None
+    return b"".join(received)
+
+
+def _transfer(response: httpx2.Response, head: Answer, stream: httpcore2.NetworkStream) -> Transfer:
+    secured = stream.get_extra_info("ssl_object")
+    certificate = secured.getpeercert(binary_form=True) if secured is not None else None
+    return Transfer(
+        url=str(response.request.url),
+        request=_request_bytes(response.request),
+        status=head.status,
+        reason=response.extensions.get("reason_phrase", b"").decode("latin-1"),
+        headers=head.headers,
+        address=head.address,
+        certificate=ssl.DER_cert_to_PEM_cert(certificate) if certificate else "",
+        facts=head.facts,
+    )
+
+
+def _request_bytes(request: httpx2.Request) -> bytes:
+    """The request as it was sent over HTTP/1.1, and as it is written for HTTP/2."""
+    lines = [f"{request.method} ".encode() + request.url.raw_path + b" HTTP/1.1", *(name + b": " + value for name, value in request.headers.raw)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 def _facts(response: httpx2.Response, stream: httpcore2.NetworkStream) -> dict[str, str]:

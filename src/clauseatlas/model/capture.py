@@ -49,6 +49,24 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """One request and its response as they went over the wire: `request` whole, `payload` before content decoding and None where it was not kept.
+
+    `certificate` is the server's, as PEM; `facts` are those of the connection.
+    """
+
+    url: str
+    request: bytes
+    status: int
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    payload: bytes | None = None
+    address: str | None = None
+    certificate: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One visit, whatever happened. `outcome` is None while a body was got and the text is still to be judged.
 
@@ -78,3 +96,4 @@ class Capture:
     dom: bytes | None = None
     screenshot: bytes | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    transfers: tuple[Transfer, ...] = ()

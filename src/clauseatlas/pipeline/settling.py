@@ -17,6 +17,7 @@ from clauseatlas.pipeline.advising import store_advice
 from clauseatlas.pipeline.carrying import arrivals
 from clauseatlas.pipeline.changing import record_change, record_lasting_return
 from clauseatlas.pipeline.drafting import Draft
+from clauseatlas.pipeline.filing import file_visit
 from clauseatlas.pipeline.histories import Place, take_place
 from clauseatlas.pipeline.holding import patience
 from clauseatlas.pipeline.linking import follow_links
@@ -78,6 +79,7 @@ def settle_visit(
     known = captures.stored_capture(document, visit.started)
     if known is not None:
         return Settled(document=document, capture=known)
+    visit = file_visit(workshop, document, visit, kept)
     with turn(document) as altered:
         snapshot = captures.store_snapshot(identity_of(kept, visit)) if kept else None
         told: list[ledger.Event] = []

@@ -16,7 +16,7 @@ from clauseatlas.capture.headers import described, retry_after
 from clauseatlas.capture.outcomes import Failure, classify, judge_status
 from clauseatlas.capture.robots import REDIRECT_STATUSES
 from clauseatlas.capture.settings import ACCEPT
-from clauseatlas.model.capture import Capture, Hop
+from clauseatlas.model.capture import Capture, Hop, Transfer
 from clauseatlas.model.words import Outcome
 
 NAME = "http"
@@ -33,6 +33,7 @@ class _Trip:
     hops: list[Hop] = field(default_factory=list)
     cookies: httpx2.Cookies = field(default_factory=httpx2.Cookies)
     answer: Answer | None = None
+    transfers: list[Transfer] = field(default_factory=list)
 
 
 class HttpFetcher:
@@ -65,6 +66,8 @@ class HttpFetcher:
             validators = _validators(target, trip)
             trip.answer = answer = self._ask(target, trip, validators)
             trip.hops.append(Hop(url=target.url, status=answer.status, address=answer.address))
+            if answer.transfer is not None:
+                trip.transfers.append(answer.transfer)
             self._let_rest(target, answer, trip.order)
             location = answer.header("location")
             if answer.status not in REDIRECT_STATUSES or not location:
@@ -110,7 +113,7 @@ def _judge(answer: Answer, *, conditional: bool) -> Failure | None:
 
 
 def _capture(trip: _Trip, failure: Failure | None) -> Capture:
-    found: dict[str, Any] = {"hops": tuple(trip.hops)}
+    found: dict[str, Any] = {"hops": tuple(trip.hops), "transfers": tuple(trip.transfers)}
     if failure is not None:
         found |= {"outcome": failure.outcome, "detail": failure.detail, "may_be_transient": failure.may_be_transient}
     if trip.hops:

@@ -4,6 +4,7 @@ from clauseatlas.records.models.captures import Capture, Sighting, Snapshot
 from clauseatlas.records.models.changes import Change, Effect
 from clauseatlas.records.models.consultations import Consultation
 from clauseatlas.records.models.documents import Document
+from clauseatlas.records.models.evidence import Checkpoint, Subtree, Testimony, Timestamp, Withholding
 from clauseatlas.records.models.ledger import Leaf
 from clauseatlas.records.models.minting import Counter
 from clauseatlas.records.models.platforms import Platform, PlatformName
@@ -14,6 +15,7 @@ from clauseatlas.records.models.versions import Period, Version, VersionText
 __all__ = [
     "Capture",
     "Change",
+    "Checkpoint",
     "Consultation",
     "Counter",
     "Document",
@@ -29,6 +31,10 @@ __all__ = [
     "Revision",
     "Sighting",
     "Snapshot",
+    "Subtree",
+    "Testimony",
+    "Timestamp",
     "Version",
     "VersionText",
+    "Withholding",
 ]

@@ -54,6 +54,11 @@ def known_reading(document: Document, kept: KeptBytes) -> Version | None:
     return capture.version if capture else None
 
 
+def has_filed_body(document: Document, body_sha256: str) -> bool:
+    """Whether a WARC of an earlier capture of this document holds this body whole."""
+    return Capture.objects.filter(document=document, snapshot__body_sha256=body_sha256, facts__warc_body="whole").exists()
+
+
 def address_of(version: Version) -> str:
     """The address that the text of a version was read at: that of the capture it first came in."""
     first = Capture.objects.filter(version=version.root_id).order_by("started").values_list("final_url", "url").first()
