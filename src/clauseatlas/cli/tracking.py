@@ -36,7 +36,7 @@ def track(
     workshop = open_atlas(home)
     from clauseatlas.capture.visiting import Visitor
     from clauseatlas.cli.delivering import in_words
-    from clauseatlas.pipeline import tracking
+    from clauseatlas.pipeline import sealing, tracking
     from clauseatlas.pipeline.scheduling import exempt_prefixes
     from clauseatlas.records.queries import documents
     from clauseatlas.watching.delivering import deliver
@@ -55,6 +55,8 @@ def track(
         tally = tracking.track(
             workshop, documents.each(chosen), visitor=visitor, concurrency=concurrency or workshop.configuration.concurrency, told=told
         )
+    for problem in sealing.seal(workshop).problems:
+        click.echo(problem, err=True)
     delivered = deliver(workshop)
     if form == "json":
         print_json(tally.report() | {"delivered": delivered.report()} | ({"by_document": rows} if verbose else {}))

@@ -51,10 +51,17 @@ class Configuration(BaseSettings):
     llm_model: str = Field(default="", description="Name of that model at its endpoint.")
     llm_api: Literal["openai", "anthropic"] = Field(default="openai", description="How the endpoint is spoken to.")
     llm_key: str = Field(default="", description="Key for the endpoint; local models need none.")
+    log_key: Path | None = Field(default=None, description="File of the log's signing key; if not set, log.key in the home.")
+    timestamp_authorities: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Addresses of RFC 3161 authorities that stamp every checkpoint; comma separated."
+    )
+    timestamp_roots: Path | None = Field(default=None, description="PEM file with the root certificates of those authorities, put into packs.")
+    checkpoint_clone: Path | None = Field(default=None, description="Working clone of a git repository in which every checkpoint is committed.")
+    checkpoint_remote: str = Field(default="origin", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="Remote to which that clone is pushed.")
     debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")
     log_level: str = Field(default="WARNING", description="Least level of log lines on standard error.")
 
-    @field_validator("allow_origins", "allowed_hosts", mode="before")
+    @field_validator("allow_origins", "allowed_hosts", "timestamp_authorities", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Members of a comma separated list, blanks removed."""

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from clauseatlas.archive.checkpoints import Checkpoint
 from clauseatlas.archive.ledger import CompactRange, leaf_hash
 from clauseatlas.errors import EvidenceError
+from clauseatlas.pipeline.sealed import checkpoint_problems, clock_problems
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Version
-from clauseatlas.records.queries import ledger, proving
+from clauseatlas.records.queries import ledger, proving, withheld
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +41,9 @@ class Verified:
         }
 
 
-def verify(workshop: Workshop, *, document: int | None = None, told: Callable[[str], None] = lambda part: None) -> Verified:
+def verify(
+    workshop: Workshop, *, document: int | None = None, told: Callable[[str], None] = lambda part: None, against: Checkpoint | None = None
+) -> Verified:
     """Check the whole archive, or the bytes, texts and quotes of one document; the ledger is always checked whole, as it is one chain."""
     result = Verified()
     told("blobs")
@@ -51,11 +55,16 @@ def verify(workshop: Workshop, *, document: int | None = None, told: Callable[[s
     told("ledger")
     result.problems.extend(_ledger_problems(result))
     result.problems.extend(proving.missing_leaves())
+    result.problems.extend(checkpoint_problems(against))
+    result.problems.extend(clock_problems())
     return result
 
 
 def _blob_problems(workshop: Workshop, result: Verified, document: int | None) -> Iterator[str]:
+    erased = withheld.erased()
     for digest in proving.digests(document):
+        if digest in erased:
+            continue
         result.blobs += 1
         try:
             workshop.blobs.verify(digest)
@@ -66,6 +75,8 @@ def _blob_problems(workshop: Workshop, result: Verified, document: int | None) -
 def _text_problems(version: Version, result: Verified) -> Iterator[str]:
     """The text has its digest, and every quote stands where the record says."""
     name = f"{version.document.record_id} version {version.number}"
+    if withheld.withholding_of(version) is not None:
+        return
     result.texts += 1
     text = proving.text_of(version)
     if hashlib.sha256(text.encode()).hexdigest() != version.text_sha256:

@@ -20,6 +20,10 @@ def digests(document: int | None = None) -> Iterator[str]:
     while rows := list(snapshots.filter(pk__gt=after)[:ROWS_AT_A_TIME]):
         yield from dict.fromkeys(digest for row in rows for digest in row.digests)
         after = rows[-1].pk
+    captures = Capture.objects.filter(facts__warc_sha256__isnull=False)
+    if document is not None:
+        captures = captures.filter(document=document)
+    yield from captures.order_by("pk").values_list("facts__warc_sha256", flat=True).iterator(ROWS_AT_A_TIME)
 
 
 def versions(document: int | None = None) -> Iterator[Version]:
