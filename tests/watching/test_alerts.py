@@ -185,7 +185,12 @@ def test_a_channel_hears_only_of_its_own_watches(house: House, watch: BeginWatch
     first.channels.set([inbox])
     watch("clause-type:ai-training")
     house.receive(SHORTER_WINDOW)
-    house.receive(page(replace={"within 30 days of opening": "within 10 days of opening"}, extra={"Better replies": "We may use your letters to train machine learning models that suggest replies to members."}))
+    house.receive(
+        page(
+            replace={"within 30 days of opening": "within 10 days of opening"},
+            extra={"Better replies": "We may use your letters to train machine learning models that suggest replies to members."},
+        )
+    )
     deliver(house.workshop)
     numbers = list(Change.objects.order_by("pk").values_list("pk", flat=True))
     assert Delivery.objects.get(channel__kind="inbox").changes == numbers

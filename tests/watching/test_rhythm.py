@@ -30,7 +30,9 @@ def test_an_hour_strikes_once_a_day(zone: str, day: date, hour: int, expected: s
     assert at(day, hour, zone_named(zone)) == utc(expected)
 
 
-@pytest.mark.parametrize("name", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu", "UTC", "Africa/Casablanca"])
+@pytest.mark.parametrize(
+    "name", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu", "UTC", "Africa/Casablanca"]
+)
 @pytest.mark.parametrize("hour", [0, 2, 3, 8])
 def test_a_year_of_weeks_has_52_or_53_digests_each_after_the_last(name: str, hour: int) -> None:
     zone = zone_named(name)

@@ -1,24 +1,64 @@
 """The Jinja2 environment of the public pages: everything is escaped, undefined names are errors, filters say dates and numbers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
+from django.urls import Resolver404, resolve
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from clauseatlas.pipeline.configuration import configuration
+from clauseatlas.publish.pages.parts import Head
 from clauseatlas.records.addresses import twin_path
+from clauseatlas.watching.targets import word_of_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivatePage:
+    """A page that has no twin and no address for others."""
+
+    head: Head
 
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
-    options.pop("autoescape", None)  # never switched off, whatever the settings say
-    jinja = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}, autoescape=True)
+    options.pop("autoescape", None)  # never switched off for pages, whatever the settings say
+    jinja = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}, autoescape=escaped)
     jinja.filters.update(day=day, moment=moment, count=count, plural=plural, short=short, twin=twin_path, query=query, sentence=sentence)
-    jinja.globals.update(static=static)
+    jinja.filters.update(watchable=word_of_page)
+    jinja.globals.update(opens=opens, static=static, messages=get_messages, site_root=site_root, private_page=private_page)
     return jinja
+
+
+def escaped(name: str | None) -> bool:
+    """Whether what is put into a template of this name is escaped: everything but plain text, where "&amp;" would be read as it stands."""
+    return name is None or not name.endswith(".txt")
+
+
+def site_root() -> str:
+    """The public root address, without a slash at its end."""
+    return configuration().public_url.rstrip("/")
+
+
+def private_page(title: str, path: str) -> PrivatePage:
+    """What the frame of every page asks for, for a page that is one person's own."""
+    return PrivatePage(head=Head(title=title, description="", path=path, listed=False))
+
+
+@lru_cache(maxsize=4096)
+def opens(path: str) -> bool:
+    """Whether this site has a page family for a path: pages of other families are linked once they exist, and not before."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 def query(values: Mapping[str, str]) -> str:

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from clauseatlas.site.routes import records
+from clauseatlas.site.routes import evidence, records, watching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *records.ADDRESSES,
+    *evidence.ADDRESSES,
+    *watching.ADDRESSES,
 ]
 handler404 = "clauseatlas.site.views.faults.not_found"

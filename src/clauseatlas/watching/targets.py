@@ -135,3 +135,21 @@ RECORDS = {
     CHANGE: _changed,
 }
 KNOWLEDGE = {Following.CLAUSE_TYPE.value: _clause_type, Following.REGULATION.value: _regulation}
+FAMILIES = {
+    "platforms": Following.PLATFORM.value,
+    "documents": Following.DOCUMENT.value,
+    "provisions": Following.PROVISION.value,
+    "changes": CHANGE,
+    "clauses": Following.CLAUSE_TYPE.value,
+    "regulations": Following.REGULATION.value,
+}
+SEARCHES = {"/registry/": True, "/changes/": False, "/": False}
+"""Pages that show many records, and whether what is watched there is narrowed as the page is."""
+
+
+def word_of_page(path: str, query: str = "") -> str:
+    """The word for what a public page is about; empty where there is nothing to watch."""
+    if path in SEARCHES:
+        return f"search:{query if SEARCHES[path] else ''}"
+    family, _, rest = path.strip("/").partition("/")
+    return f"{FAMILIES[family]}:{rest.partition('/')[0]}" if family in FAMILIES and rest else ""

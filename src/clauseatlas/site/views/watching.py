@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 
 from clauseatlas.accounts.holding import Holder
@@ -25,6 +25,8 @@ LONGEST_WORD = 1100
 def watch(request: HttpRequest) -> HttpResponseBase:
     """One click: watches what a page is about. Somebody who is not signed in is told what happens next; a click from elsewhere is asked again."""
     word = (request.POST.get("follow") or request.GET.get("follow") or "")[:LONGEST_WORD]
+    if not word:
+        return HttpResponseRedirect("/account/watches/")
     try:
         target = target_of(word, catalogue())
     except BadInput as error:
@@ -58,7 +60,7 @@ def _meant(request: HttpRequest) -> bool:
     Browsers send Sec-Fetch-Site and Origin with every form and let no page forge them; whoever sends neither is asked again.
     """
     if request.POST.get("csrfmiddlewaretoken"):
-        return CsrfViewMiddleware(lambda inner: None).process_view(request, lambda *given: None, (), {}) is None  # type: ignore[arg-type,return-value]
+        return CsrfViewMiddleware(lambda inner: None).process_view(request, lambda *given: None, (), {}) is None  # type: ignore[arg-type]
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin", "")
     if site is not None and site != "same-origin":
         return False
@@ -83,7 +85,8 @@ def watches(request: HttpRequest) -> HttpResponseBase:
     subscriber = subscribing.found(holder)
     rows = subscribing.active(subscriber) if subscriber else []
     return show(
-        request, "watches", holder=holder, watches=rows, room=subscribing.room(holder), followings={key.value: words for key, words in FOLLOWINGS.items()},
+        request, "watches", holder=holder, watches=rows, room=subscribing.room(holder),
+        followings={key.value: words for key, words in FOLLOWINGS.items()},
         cadences={key.value: words for key, words in CADENCES.items()}, kinds=CHANGE_KINDS,
     )  # fmt: skip
 

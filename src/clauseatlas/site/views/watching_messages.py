@@ -23,8 +23,8 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     loaded = ("delivery__alert", "delivery__digest", "delivery__channel", "delivery__subscriber__organisation", "delivery__subscriber__person")
     rows = InboxEntry.objects.filter(person=person_of(request)).select_related(*loaded)
     page = Paginator(rows, ON_A_PAGE).get_page(page_number(request))
-    messages = [(entry, message_of(entry.delivery, site=site())) for entry in page.object_list]
-    return show(request, "inbox", page=page, messages=messages, unread=rows.filter(read__isnull=True).count(), wording=wording)
+    letters = [(entry, message_of(entry.delivery, site=site())) for entry in page.object_list]
+    return show(request, "inbox", sheet=page, letters=letters, unread=rows.filter(read__isnull=True).count(), wording=wording)
 
 
 def message(request: HttpRequest, *, key: str) -> HttpResponseBase:
@@ -67,7 +67,7 @@ def deliveries(request: HttpRequest) -> HttpResponseBase:
     )
     page = Paginator(rows, ON_A_PAGE).get_page(page_number(request))
     return show(
-        request, "deliveries", page=page, holder=holder, states={key.value: words for key, words in STATES.items()},
+        request, "deliveries", sheet=page, holder=holder, states={key.value: words for key, words in STATES.items()},
         kinds={key.value: words for key, words in MESSAGE_KINDS.items()}, dead=State.DEAD.value,
     )  # fmt: skip
 
