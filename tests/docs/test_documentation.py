@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
 PARAMETERS = {
+    "<slug:kind>": r"[a-z-]+",
+    "<str:value>": r"[a-z_:]+",
+    "<str:key>": r"msg_[a-z]+",
     "<str:record>": r"CA-[DPC]-\d{6}",
     "<slug:words>": r"[a-z-]+",
     "<slug:slug>": r"[a-z-]+",
