@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from clauseatlas.errors import EvidenceError, PartMissing
 
@@ -23,8 +24,9 @@ class Stamp:
 def request(content: bytes) -> bytes:
     """The request to send for `content`, asking for the authority's certificate."""
     client = _client()
-    built: bytes = client.TimestampRequestBuilder().data(content).hash_algorithm(client.HashAlgorithm.SHA256).nonce(nonce=False)
-    return built.build().as_bytes()  # type: ignore[attr-defined,no-any-return]
+    builder = client.TimestampRequestBuilder().data(content).hash_algorithm(client.HashAlgorithm.SHA256).nonce(nonce=False)
+    built: bytes = builder.build().as_bytes()
+    return built
 
 
 def read(response: bytes, content: bytes) -> Stamp:
@@ -74,7 +76,7 @@ def _is_authority(certificate: object) -> bool:
         return False
 
 
-def _client():  # type: ignore[no-untyped-def] # noqa: ANN202
+def _client() -> Any:
     try:
         import rfc3161_client  # noqa: PLC0415 - an optional part
     except ImportError:

@@ -62,7 +62,8 @@ def verify_pack(content: bytes, *, keys: Sequence[PublicKey] = (), roots: Sequen
             check(pack, verdict)
         _check_signatures(pack, verdict, keys)
         _check_time(pack, verdict, roots)
-        if against is not None and (against.origin, against.size, against.root) != (pack.checkpoint.origin, pack.checkpoint.size, pack.checkpoint.root):
+        own = pack.checkpoint
+        if against is not None and (against.origin, against.size, against.root) != (own.origin, own.size, own.root):
             verdict.not_proved.append("that the given checkpoint and the one in the pack are of one log: ask the archive for a consistency proof")
     except (EvidenceError, BadInput) as error:
         verdict.problems.append(str(error))
@@ -77,7 +78,7 @@ def _check_lists(members: Mapping[str, bytes], verdict: Verdict) -> None:
     if packs.sums(members) != members[packs.SUMS]:
         raise EvidenceError(packs.SUMS, "does not list exactly the files that are there with their digests")
     package = json.loads(members[packs.PACKAGE])
-    listed = packs.package_resources({name: content for name, content in members.items()})
+    listed = packs.package_resources(members)
     if package["resources"] != listed:
         raise EvidenceError(packs.PACKAGE, "does not list exactly the files that are there")
     verdict.proved.append(f"{len(members)} files have the digests that are listed for them")
@@ -197,7 +198,8 @@ def _check_revision(pack: _Pack, entry: Mapping[str, Any], verdict: Verdict) -> 
         return
     told = pack.leaves[leaf]
     listed = json.loads(pack.members[packs.PROVISIONS])["provisions"]
-    if (told["event"], told["text_sha256"], told["provisions_sha256"]) != ("analysis", entry["text_sha256"], digest_of(pack.members[packs.PROVISIONS])):
+    expected = ("analysis", entry["text_sha256"], digest_of(pack.members[packs.PROVISIONS]))
+    if (told["event"], told["text_sha256"], told["provisions_sha256"]) != expected:
         raise EvidenceError("analysis", "is another than the log recorded")
     number = int(str(pack.record["record"]).rpartition("-")[2])
     if {"provision": number, "revision_sha256": digest_of(revision)} not in listed:

@@ -46,4 +46,5 @@ def rotate(*, lost: bool, home: Path | None) -> None:
     from clauseatlas.pipeline import keyring, sealing
 
     sealed = sealing.rotate(workshop, lost=lost)
-    print_lines(f"new key {keyring.known_keys()[0].line}", f"in the log since checkpoint {sealed.checkpoint.size}; keep a copy of {keyring.key_path(workshop)}")
+    print_lines(f"new key {keyring.known_keys()[0].line}", f"in the log since checkpoint {sealed.checkpoint.size}")
+    print_lines(f"keep a copy of {keyring.key_path(workshop)} in a safe place")

@@ -68,7 +68,7 @@ def start_atlas(home: Path | None = None) -> tuple[Workshop, bool]:
     from clauseatlas.records.queries.searching_index import catch_up
 
     catch_up()
-    return _workshop(settings), new
+    return workshop_of(settings), new
 
 
 def open_atlas(home: Path | None = None) -> Workshop:
@@ -82,7 +82,7 @@ def open_atlas(home: Path | None = None) -> Workshop:
     pending = pending_migrations()
     if pending:
         raise BadInput(str(settings.home), f"its tables lack {pending[-1]}", f"bring them up to date with `clauseatlas init --home {settings.home}`")
-    return _workshop(settings)
+    return workshop_of(settings)
 
 
 def connect_atlas(home: Path) -> Workshop:
@@ -90,10 +90,11 @@ def connect_atlas(home: Path) -> Workshop:
     settings = _configure(home)
     _write_secret(settings)
     _start_django()
-    return _workshop(settings)
+    return workshop_of(settings)
 
 
-def _workshop(settings: Configuration) -> Workshop:
+def workshop_of(settings: Configuration) -> Workshop:
+    """The workshop of an atlas whose tables are open already."""
     return Workshop(configuration=settings, blobs=LocalBlobs(settings.blobs_path))
 
 

@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from clauseatlas.model.words import Direction, DocumentType, Significance
-from clauseatlas.publish.pages.change_page import Filters, change_page, changes_page, difference_page
+from clauseatlas.publish.pages.change_page import Filters, changes_page, difference_page
 from clauseatlas.publish.pages.difference_rows import DifferenceRow
 from clauseatlas.publish.pages.version_page import version_page, versions_page
 from clauseatlas.records.addresses import difference_path, versions_path
 from clauseatlas.records.models import Document, Version
-from clauseatlas.records.queries import publishing
 from clauseatlas.site.views.answering import MissingRecordError, answer, catalogue, or_missing
+from clauseatlas.site.views.evidence import remembered
 from clauseatlas.site.views.records import found_document, number_in
+from clauseatlas.site.views.withholding import refuse_withheld
 
 VIEWS = ("unified", "reading", "columns")
 LONGEST_NUMBER = 9  # digits of a version number that a database takes
@@ -26,7 +27,9 @@ def versions(request: HttpRequest, *, record: str, as_json: bool = False) -> Htt
 def version(request: HttpRequest, *, record: str, number: int, as_json: bool = False) -> HttpResponseBase:
     """One version of a document."""
     document = found_document(record)
-    return answer(request, version_page(document, _found_version(document, str(number)), catalogue()), "version", as_json=as_json)
+    found = _found_version(document, str(number))
+    page = version_page(document, found, catalogue(), at=request.GET.get("at", ""))
+    return remembered(answer(request, page, "version", as_json=as_json), document, found)
 
 
 @or_missing
@@ -56,15 +59,6 @@ def choose_difference(request: HttpRequest, *, record: str) -> HttpResponseBase:
 
 
 @or_missing
-def change(request: HttpRequest, *, record: str, as_json: bool = False) -> HttpResponseBase:
-    """The record page of a change."""
-    found = publishing.change(number_in(record))
-    if found is None:
-        raise MissingRecordError(f"No change {record.upper()} is in this atlas.")
-    return answer(request, change_page(found, catalogue()), "change", as_json=as_json)
-
-
-@or_missing
 def changes(request: HttpRequest, *, as_json: bool = False) -> HttpResponseBase:
     """The list of changes."""
     before = request.GET.get("before", "")
@@ -88,4 +82,5 @@ def _found_version(document: Document, number: str) -> Version:
     found = Version.objects.select_related("snapshot").filter(document=document, number=int(number)).first()
     if found is None:
         raise MissingRecordError(f"{document.record_id} has no version {number}.")
+    refuse_withheld(found)
     return found
