@@ -21,6 +21,8 @@ PARAMETERS = {
     "<slug:words>": r"[a-z-]+",
     "<slug:slug>": r"[a-z-]+",
     "<int:number>": r"\d+",
+    "<int:level>": r"\d+",
+    "<path:rest>": r"[x0-9/.p]+",
     "<int:before>": r"\d+",
     "<int:after>": r"\d+",
 }
