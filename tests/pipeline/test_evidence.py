@@ -21,8 +21,8 @@ from tests.pipeline.conftest import URL, House
 PAGE = (
     b"<html lang=en><title>Terms of Service</title><h1>Terms of Service</h1>"
     + b"<p>Fernwick Post may change these terms at any time. You agree to binding arbitration of every dispute with Fernwick Post, and you waive"
-    b" the right to take part in a class action.</p>" * 1
-    + b"".join(b"<p>Part %d of these terms says how the service delivers letters, when it pays, and who answers for damage on the way.</p>" % n for n in range(60))
+    b" the right to take part in a class action.</p>"
+    + b"".join(b"<p>Part %d of these terms says how letters are delivered, when we pay, and who answers for damage.</p>" % n for n in range(60))
 )
 
 

@@ -24,7 +24,7 @@ def filled(house: House) -> House:
 def test_untouched_archive_holds(filled: House) -> None:
     result = verify(filled.workshop)
     assert result.holds, result.problems
-    assert (result.texts, result.captures, result.blobs) == (2, 4, 3)
+    assert (result.texts, result.captures, result.blobs) == (2, 4, 7)
     assert result.leaves == Leaf.objects.count()
     assert result.quotes > 0
 

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 @click.command(short_help="Check bytes, texts, quotations and ledger, or a downloaded pack.")
 @click.argument("what", required=False)
 @click.option("--key", "keys", multiple=True, help="With a pack: public key (or a file with it) that is trusted. May be repeated.")
-@click.option("--root", "roots", multiple=True, type=click.Path(path_type=Path), help="With a pack: PEM file of a timestamp authority that is trusted.")
+@click.option("--root", "roots", multiple=True, type=click.Path(path_type=Path), help="With a pack: PEM file of a trusted timestamp authority.")
 @click.option("--against", type=click.Path(path_type=Path), help="A checkpoint kept elsewhere: the ledger must go on from it.")
 @home_option
 @format_option
 def verify(
     *, what: str | None, keys: tuple[str, ...], roots: tuple[Path, ...], against: Path | None, home: Path | None, form: str
 ) -> None:
-    """Check digests of all bytes and texts, every quotation, and the ledger; or a pack, offline and without an atlas. Exit 1 where something does not hold.
+    """Check digests of all bytes and texts, every quotation, ledger and checkpoints; or a pack, offline and without an atlas.
+
+    Exit 1 where something does not hold.
 
     \b
     clauseatlas verify --home ~/atlas

@@ -23,7 +23,10 @@ def key_path(workshop: Workshop) -> Path:
 
 
 def signing_key(workshop: Workshop) -> SigningKey:
-    """The key that signs checkpoints; made on first use, with a leaf that says so. Raises `EvidenceError` where the log knows a key and the file is gone."""
+    """The key that signs checkpoints; made on first use, with a leaf that says so.
+
+    Raises `EvidenceError` where the log knows a key and the file is gone.
+    """
     path = key_path(workshop)
     if path.exists():
         return SigningKey.from_line(path.read_text(encoding="utf-8"))
@@ -39,7 +42,10 @@ def name_of(workshop: Workshop) -> str:
 
 
 def introduce(workshop: Workshop, key: SigningKey, *, retired: PublicKey | None = None, revoked: bool = False) -> SigningKey:
-    """The key after its leaf, and that of the one it takes over from, are in the log and its file is written. The log comes first: a key that signs is known."""
+    """The key, once its leaf and that of the one it takes over from are in the log and its file is written.
+
+    The file is written inside the transaction: there is no key that signs and that the log does not know.
+    """
     told = [_event(workshop, key.public, manifests.KeyAction.INTRODUCED)]
     if retired is not None:
         told.append(_event(workshop, retired, manifests.KeyAction.REVOKED if revoked else manifests.KeyAction.RETIRED))

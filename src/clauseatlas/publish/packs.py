@@ -17,8 +17,8 @@ from clauseatlas.pipeline.filing import WARC
 from clauseatlas.pipeline.rereading import DOM_CHARSET, DOM_MEDIA_TYPE
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Document, Leaf, Provision, Revision, Version
-from clauseatlas.records.queries import log, versions
 from clauseatlas.records.queries import evidence as found
+from clauseatlas.records.queries import log, versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
