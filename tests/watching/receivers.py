@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -50,7 +50,8 @@ def receiving() -> Iterator[Receiver]:
                 self.send_header(name, value)
             self.send_header("Content-Length", "2")
             self.end_headers()
-            self.wfile.write(b"ok")
+            with suppress(ConnectionError):  # the caller may have been killed
+                self.wfile.write(b"ok")
 
         do_POST = do_PUT = do_GET = answer
 

@@ -25,10 +25,13 @@ COMMANDS = {
     "verify": "verifying:verify",
     "evidence": "evidence:evidence",
     "keys": "keys:keys",
+    "witness": "witnessing:witness",
     "withhold": "withholding:withhold",
     "backup": "backing:backup",
     "restore": "backing:restore",
     "serve": "serving:serve",
+    "worker": "working:worker",
+    "schedule": "working:schedule",
     "doctor": "doctoring:doctor",
 }
 

@@ -5,6 +5,7 @@ from clauseatlas.records.models.changes import Change, Effect
 from clauseatlas.records.models.consultations import Consultation
 from clauseatlas.records.models.documents import Document
 from clauseatlas.records.models.evidence import Checkpoint, Subtree, Testimony, Timestamp, Withholding
+from clauseatlas.records.models.jobs import Job
 from clauseatlas.records.models.ledger import Leaf
 from clauseatlas.records.models.minting import Counter
 from clauseatlas.records.models.platforms import Platform, PlatformName
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "Effect",
     "Entry",
+    "Job",
     "Leaf",
     "Mention",
     "Part",
