@@ -21,7 +21,11 @@ def keys() -> None:
 @home_option
 @format_option
 def list_(home: Path | None, form: str) -> None:
-    """Print the public keys, newest first: what a verifier gives to `verify --key`."""
+    """Print the public keys, newest first: what a verifier gives to `verify --key`.
+
+    \b
+    clauseatlas keys list --home ~/atlas
+    """
     from clauseatlas.pipeline.workshop import open_atlas
 
     workshop = open_atlas(home)
@@ -39,7 +43,11 @@ def list_(home: Path | None, form: str) -> None:
 @click.option("--lost", is_flag=True, help="The old key is lost or in wrong hands: it is revoked and does not sign the change.")
 @home_option
 def rotate(*, lost: bool, home: Path | None) -> None:
-    """Begin a new key; both sign the first checkpoint, so that who trusts the old one can follow. Old checkpoints stay verifiable."""
+    """Begin a new key; both sign the first checkpoint, so that who trusts the old one can follow. Old checkpoints stay verifiable.
+
+    \b
+    clauseatlas keys rotate --home ~/atlas
+    """
     from clauseatlas.pipeline.workshop import open_atlas
 
     workshop = open_atlas(home)

@@ -56,6 +56,7 @@ class Configuration(BaseSettings):
         default=(), description="Addresses of RFC 3161 authorities that stamp every checkpoint; comma separated."
     )
     timestamp_roots: Path | None = Field(default=None, description="PEM file with the root certificates of those authorities, put into packs.")
+    witness_url: str = Field(default="https://web.archive.org", description="Outside archive that `witness` asks; it speaks as the Internet Archive does.")
     checkpoint_clone: Path | None = Field(default=None, description="Working clone of a git repository in which every checkpoint is committed.")
     checkpoint_remote: str = Field(default="origin", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="Remote to which that clone is pushed.")
     debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")

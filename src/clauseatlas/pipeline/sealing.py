@@ -5,25 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from secrets import token_bytes
 
-import httpcore2
-import httpx2
-
 from clauseatlas.archive import checkpoints, timestamps
 from clauseatlas.archive.checkpoints import Checkpoint
 from clauseatlas.archive.ledger import verify_consistency
 from clauseatlas.archive.notes import KEY_BYTES, SigningKey
 from clauseatlas.archive.tiles import TILE_WIDTH, TiledLog, tile_root
-from clauseatlas.capture.addresses import examine, parse_allow_origins
-from clauseatlas.capture.failures import FetchError
-from clauseatlas.capture.guard import Deadline, Guard, GuardedTransport
 from clauseatlas.errors import EvidenceError
 from clauseatlas.pipeline import keyring
+from clauseatlas.pipeline.outside import NETWORK_FAILURES, ask
 from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records.models import Timestamp
 from clauseatlas.records.queries import log
 
 ASK_SECONDS = 20.0  # an authority answers within one; a run must not hang on it
 GIT_SECONDS = 60
+OK = 200
 PUBLISHED_FILE = "checkpoint"
 
 
@@ -115,7 +111,7 @@ def _ask(workshop: Workshop, row: Timestamp) -> str:
     try:
         response = _post(workshop, row.authority, timestamps.request(note))
         stamp = timestamps.read(response, note)
-    except (FetchError, EvidenceError, httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.InvalidURL) as error:
+    except (EvidenceError, *NETWORK_FAILURES) as error:
         row.problem = str(error)
         row.save(update_fields=["attempts", "problem"])
         return row.problem
@@ -125,27 +121,12 @@ def _ask(workshop: Workshop, row: Timestamp) -> str:
 
 
 def _post(workshop: Workshop, address: str, content: bytes) -> bytes:
-    """The answer of an authority, over the guard: it is held to the same addresses as every visit."""
-    target = examine(address)
-    guard = Guard(allowed=parse_allow_origins(",".join(workshop.configuration.allow_origins)))
-    transport = GuardedTransport(guard)
+    """The answer of an authority."""
     headers = {"Content-Type": timestamps.REQUEST_TYPE, "Accept": timestamps.RESPONSE_TYPE}
-    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), ASK_SECONDS)
-    request = httpx2.Request("POST", target.url, headers=headers, content=content, extensions={"timeout": timeouts})
-    try:
-        with guard.within(Deadline(ASK_SECONDS)):
-            response = transport.handle_request(request)
-            answer = b""
-            for piece in response.iter_raw():
-                answer += piece
-                if len(answer) > timestamps.LARGEST_RESPONSE:
-                    raise EvidenceError(address, "answered with too much")
-            response.close()
-    finally:
-        transport.close()
-    if response.status_code != httpx2.codes.OK:
-        raise EvidenceError(address, f"answered with status {response.status_code}")
-    return answer
+    reply = ask(workshop, address, seconds=ASK_SECONDS, limit=timestamps.LARGEST_RESPONSE, content=content, headers=headers)
+    if reply.status != OK:
+        raise EvidenceError(address, f"answered with status {reply.status}")
+    return reply.body
 
 
 def _held(workshop: Workshop) -> Checkpoint | None:
