@@ -51,6 +51,9 @@ def summary(result: "DemoRun") -> list[str]:
     totals = result.manifest.totals()
     kept = f"{totals['documents']} documents, {totals['versions_kept']} versions"
     lines.append(f"Kept: {kept}, {result.editions[-1].report['provisions']} provisions standing")
+    alerts = result.alerts
+    lines.append(f"Told: {alerts.alerts} alerts of {alerts.changes} changes, {alerts.delivered} messages into the inbox and into files below mail/")
+    lines.extend(f"  not as predicted: {departure}" for departure in alerts.departures)
     report = result.verified.report()
     checked = ", ".join(f"{count} {what}" for what, count in report["checked"].items())
     lines.append(f"Verified: {checked}; ledger root {report['ledger']['root'][:16]}…")

@@ -11,6 +11,8 @@ from clauseatlas.capture.visiting import Visitor
 from clauseatlas.demo.manifest import Forecast, Manifest, forecast
 from clauseatlas.demo.server import DemoSite
 from clauseatlas.demo.sources import EDITIONS, Platform, load_platforms
+from clauseatlas.demo.watching import Told, watch_everything
+from clauseatlas.demo.watching import told as told_alerts
 from clauseatlas.errors import PartMissing
 from clauseatlas.pipeline import tracking
 from clauseatlas.pipeline.configuration import configuration
@@ -20,6 +22,7 @@ from clauseatlas.pipeline.verifying import Verified, verify
 from clauseatlas.pipeline.workshop import Workshop, open_atlas
 from clauseatlas.records.queries import documents
 from clauseatlas.records.queries.platforms import PlatformFacts
+from clauseatlas.watching.delivering import deliver
 
 SITE_PORT = 8123  # so that addresses in the demo atlas stay the same from run to run; any free port where it is taken
 
@@ -40,12 +43,13 @@ class DemoRun:
     editions: tuple[EditionRun, ...]
     manifest: Manifest
     verified: Verified
+    alerts: Told
     browser: bool
 
     @property
     def as_forecast(self) -> bool:
-        """Whether every visit gave what the manifest predicts and the archive verifies."""
-        return self.verified.holds and not any(run.departures for run in self.editions)
+        """Whether every visit gave what the manifest predicts the alerts with it, and the archive verifies."""
+        return self.verified.holds and not self.alerts.departures and not any(run.departures for run in self.editions)
 
 
 def run(home: Path, *, told: Callable[[str], None] = lambda line: None, root: Path | None = None) -> DemoRun:
@@ -60,13 +64,15 @@ def run(home: Path, *, told: Callable[[str], None] = lambda line: None, root: Pa
         configuration.cache_clear()
         workshop = open_atlas(home)
         declare(workshop, _declared(site, platforms))
+        watch_everything(workshop)
         editions = []
         with Visitor(tracking.visit_settings(workshop.configuration), clock=workshop.clock) as visitor:
             for edition in EDITIONS:
                 site.publish(edition)
                 told(f"Edition {edition}: capturing {len(site.declarations())} documents of {len(platforms)} platforms from {site.origin}")
                 editions.append(_capture(workshop, visitor, site, manifest, edition))
-    return DemoRun(editions=tuple(editions), manifest=manifest, verified=verify(workshop), browser=browser)
+                deliver(workshop)
+    return DemoRun(editions=tuple(editions), manifest=manifest, verified=verify(workshop), alerts=told_alerts(manifest), browser=browser)
 
 
 def _browser_there() -> bool:
