@@ -54,7 +54,7 @@ def _lines(message: Message) -> Iterator[str]:
 
 def _entry(entry: Entry, message: Message) -> Iterator[str]:
     story = entry.story
-    heading = f"{story['platform']}: {story['document']}"
+    heading = wording.heading(story)
     yield from _wrapped(heading)
     yield "-" * min(len(heading), WIDTH)
     yield from _wrapped(f"{' · '.join(wording.tags(story))} · {story['change']}")
@@ -76,7 +76,7 @@ def _provision(provision: Mapping[str, Any], site: str) -> Iterator[str]:
     marks = [provision["fate"]["label"], provision["direction"]["label"], wording.severity_words(provision)]
     yield from _wrapped(f"* {provision['title']} ({provision['id']})", indent="  ")
     yield from _wrapped(" · ".join(mark for mark in marks if mark), first="  ", indent="  ")
-    if provision["because"]:
+    if provision["because"] and not provision["moved"]:
         yield from _wrapped(f"{provision['because'][:1].upper()}{provision['because'][1:].rstrip('.')}.", first="  ", indent="  ")
     for label, before, after in provision["moved"]:
         yield from _wrapped(f"{label}: {before} → {after}", first="  ", indent="    ")
@@ -106,7 +106,7 @@ def _edits(story: Mapping[str, Any]) -> Iterator[str]:
 
 def _short(entry: Entry, site: str) -> Iterator[str]:
     story = entry.story
-    yield from _wrapped(f"* {story['platform']}: {story['document']} ({', '.join(wording.tags(story))}, {story['change']})", indent="  ")
+    yield from _wrapped(f"* {wording.heading(story)} ({', '.join(wording.tags(story))}, {story['change']})", indent="  ")
     yield f"  {site}{story['path']}"
     yield ""
 

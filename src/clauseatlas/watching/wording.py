@@ -43,6 +43,17 @@ def moment_words(value: str | datetime) -> str:
     return f"{day_words(moment)}, {moment:%H:%M} UTC"
 
 
+def document_words(story: Mapping[str, Any]) -> str:
+    """The title of the document without the platform's name at its beginning, where it stands next to it."""
+    title, platform = str(story["document"]), str(story["platform"])
+    return title[len(platform) :].strip(" :–-") or title if title.startswith(f"{platform} ") else title
+
+
+def heading(story: Mapping[str, Any]) -> str:
+    """ "Fernwick Post: Terms of Service"."""
+    return f"{story['platform']}: {document_words(story)}"
+
+
 def alert_title(stories: Sequence[Mapping[str, Any]]) -> str:
     """The subject of an alert: who changed what, and for a single change where it leads."""
     first = stories[0]
@@ -50,9 +61,9 @@ def alert_title(stories: Sequence[Mapping[str, Any]]) -> str:
         documents = len({story["document_id"] for story in stories})
         return one_line(f"{first['platform']}: {counted(len(stories), 'change', 'changes')} in {counted(documents, 'document', 'documents')}")
     if first["returned"]:
-        return one_line(f"{first['platform']}: an earlier {first['document']} returned")
+        return one_line(f"{first['platform']}: an earlier {document_words(first)} returned")
     lead = {"worse": " (worse for you)", "better": " (better for you)"}.get(first["direction"]["value"], "")
-    return one_line(f"{first['platform']} changed its {first['document']}{lead}")
+    return one_line(f"{first['platform']} changed its {document_words(first)}{lead}")
 
 
 def digest_title(figures: Mapping[str, int]) -> str:
