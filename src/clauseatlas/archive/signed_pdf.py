@@ -29,7 +29,7 @@ def sign_pdf(content: bytes, *, certificate: Path, password: str, at: datetime, 
     signer = signers.SimpleSigner.load_pkcs12(str(certificate), passphrase=password.encode())
     if signer is None:
         raise BadInput(str(certificate), "is no PKCS#12 file that this password opens")
-    told = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=f"Record as of {at:%Y-%m-%d}")
+    told = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=f"Record of {at:%Y-%m-%d}")
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     timestamper = _timestamper(authority) if authority is not None else None
     signed = asyncio.run(signers.PdfSigner(told, signer=signer, timestamper=timestamper).async_sign_pdf(writer))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from clauseatlas.archive.blobs import LocalBlobs
 from clauseatlas.errors import BadInput
 from clauseatlas.pipeline.configuration import configuration
-from clauseatlas.pipeline.workshop import utc_now
+from clauseatlas.pipeline.workshop import utc_now, workshop_of
 from clauseatlas.publish.citing import cite
 from clauseatlas.publish.formats.offering import format_called, offered
 from clauseatlas.publish.pages.change_page import change_page
@@ -19,6 +19,7 @@ from clauseatlas.publish.pages.document_page import Asked, document_page
 from clauseatlas.publish.pages.platform_page import platform_page
 from clauseatlas.publish.pages.provision_page import Shown, Surroundings, citable, provision_page
 from clauseatlas.publish.sheets import Sheet, change_citable, change_sheet, provision_sheet
+from clauseatlas.publish.signing import signed
 from clauseatlas.publish.structured import structured, structured_document
 from clauseatlas.records.models import Change, Document, Platform, Provision
 from clauseatlas.records.queries import publishing
@@ -134,7 +135,11 @@ def _taken_along(request: HttpRequest, record_id: str, suffix: str, sheet: Calla
         raise MissingRecordError(f"No record can be had as “{suffix[:20]}”; there are {', '.join(offered())}.") from None
     if not chosen.available:
         return unavailable(request, f"This atlas writes no {chosen.label}: whoever runs it can install the extra “{chosen.extra}”.")
-    response = HttpResponse(chosen.write(sheet()), content_type=chosen.media_type)
+    written = sheet()
+    content = chosen.write(written)
+    if chosen.suffix == "pdf":
+        content = signed(workshop_of(configuration()), content, at=written.at)
+    response = HttpResponse(content, content_type=chosen.media_type)
     response["Content-Disposition"] = f'inline; filename="{record_id}.{suffix}"'
     return cacheable(request, response)
 
@@ -183,5 +188,7 @@ def _applied(document: Document, day: date) -> Applied:
         return found
     first = first_day(document)
     if first is not None and day < first:
-        raise MissingRecordError(f"Nothing is known of {document.record_id} on {day.day} {day:%B %Y}: its first text here is of {first.day} {first:%B %Y}.")
+        raise MissingRecordError(
+            f"Nothing is known of {document.record_id} on {day.day} {day:%B %Y}: its first text here is of {first.day} {first:%B %Y}."
+        )
     raise MissingRecordError(f"No text of {document.record_id} applied on {day.day} {day:%B %Y}.")
