@@ -26,7 +26,8 @@ def sign_pdf(content: bytes, *, certificate: Path, password: str, at: datetime, 
         from pyhanko.sign.fields import SigSeedSubFilter  # noqa: PLC0415
     except ImportError:
         raise PartMissing("signing PDFs", "install it with `pip install clauseatlas[evidence]`") from None
-    signer = signers.SimpleSigner.load_pkcs12(str(certificate), passphrase=password.encode())
+    load: Any = signers.SimpleSigner.load_pkcs12
+    signer = load(str(certificate), passphrase=password.encode())
     if signer is None:
         raise BadInput(str(certificate), "is no PKCS#12 file that this password opens")
     told = signers.PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=f"Record of {at:%Y-%m-%d}")
@@ -44,4 +45,5 @@ def _timestamper(authority: AsksAuthority) -> Any:
         async def async_request_tsa_response(self, req: Any) -> Any:
             return tsp.TimeStampResp.load(authority(req.dump()))
 
-    return Asked()
+    made: Any = Asked
+    return made()
