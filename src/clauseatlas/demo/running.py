@@ -18,6 +18,7 @@ from clauseatlas.pipeline import tracking
 from clauseatlas.pipeline.configuration import configuration
 from clauseatlas.pipeline.declaring import Declared, declare
 from clauseatlas.pipeline.settling import Settled
+from clauseatlas.pipeline.sealing import seal
 from clauseatlas.pipeline.verifying import Verified, verify
 from clauseatlas.pipeline.workshop import Workshop, open_atlas
 from clauseatlas.records.queries import documents
@@ -72,6 +73,7 @@ def run(home: Path, *, told: Callable[[str], None] = lambda line: None, root: Pa
                 told(f"Edition {edition}: capturing {len(site.declarations())} documents of {len(platforms)} platforms from {site.origin}")
                 editions.append(_capture(workshop, visitor, site, manifest, edition))
                 deliver(workshop)
+    seal(workshop)
     return DemoRun(editions=tuple(editions), manifest=manifest, verified=verify(workshop), alerts=told_alerts(manifest), browser=browser)
 
 
