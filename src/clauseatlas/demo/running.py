@@ -17,8 +17,8 @@ from clauseatlas.errors import PartMissing
 from clauseatlas.pipeline import tracking
 from clauseatlas.pipeline.configuration import configuration
 from clauseatlas.pipeline.declaring import Declared, declare
-from clauseatlas.pipeline.settling import Settled
 from clauseatlas.pipeline.sealing import seal
+from clauseatlas.pipeline.settling import Settled
 from clauseatlas.pipeline.verifying import Verified, verify
 from clauseatlas.pipeline.workshop import Workshop, open_atlas
 from clauseatlas.records.queries import documents
