@@ -201,8 +201,20 @@ def add_change(n: int, versions: Any, provisions: Any, revisions: Any, chance: r
     }
     significance = chance.choices(("substantive", "cosmetic", "unclear"), (80, 15, 5))[0]
     change = records.Change.objects.create(
-        id=n + 1, document_id=document, kind="new", period=period, from_version=versions[document, step], to_version=versions[document, step + 1], significance=significance, reasons=["number"], direction=chance.choice(LEADS), edits=[edit], summary="The change is substantive.", captured=period.first, detected=period.first,
-    )  # fmt: skip
+        id=n + 1,
+        document_id=document,
+        kind="new",
+        period=period,
+        from_version=versions[document, step],
+        to_version=versions[document, step + 1],
+        significance=significance,
+        reasons=["number"],
+        direction=chance.choice(LEADS),
+        edits=[edit],
+        summary="The change is substantive.",
+        captured=period.first,
+        detected=period.first,
+    )
     own = provisions[(document - 1) * 4 : document * 4]
     for each in chance.sample(own, chance.choice((0, 1, 2, 3))):
         before, after = revisions[each.pk]

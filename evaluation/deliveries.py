@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
-
-from clauseatlas.pipeline.workshop import start_atlas
 from tests.site.conftest import free_port
 from tests.watching.receivers import LOOPBACK, Receiver, receiving
+
+from clauseatlas.pipeline.workshop import start_atlas
 
 WORKER = """
 import sys

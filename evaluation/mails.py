@@ -42,7 +42,9 @@ def samples(home: Path) -> dict[str, tuple[str, str, bytes]]:
     entries = sorted((entry for each in alerts for entry in each.entries), key=lambda entry: importance(entry.story))
     counted = figures([entry.story for entry in entries])
     timeline = Timeline(platform=entries[0].story["platform"], months=(("September 2026", 1, 0, 2), ("October 2026", 2, 1, 0)))
-    digest = replace(alert, kind=MessageKind.DIGEST, title=wording.digest_title(counted), entries=tuple(entries), figures=counted, timelines=(timeline,))
+    digest = replace(
+        alert, kind=MessageKind.DIGEST, title=wording.digest_title(counted), entries=tuple(entries), figures=counted, timelines=(timeline,)
+    )
     quiet = replace(alert, kind=MessageKind.DIGEST, title="Your week: all quiet", lead="Nothing that you watch has changed.", entries=())
     test = replace(alert, kind=MessageKind.TEST, title=TEST_TITLE, lead=TEST_LEAD, entries=())
     confirm = replace(test, title=CONFIRM_TITLE, lead=CONFIRM_LEAD)

@@ -101,7 +101,8 @@ def test_two_clocks_and_two_workers_fetch_each_page_once(tmp_path: Path) -> None
         pages = [each for each in site.declarations() if each.fetcher == "auto"]
         table = tmp_path / "documents.toml"
         table.write_text(
-            "".join(f'[[documents]]\nplatform = "{each.platform}"\ntype = "{each.type.value}"\nurl = "{each.url}"\n' for each in pages), encoding="utf-8"
+            "".join(f'[[documents]]\nplatform = "{each.platform}"\ntype = "{each.type.value}"\nurl = "{each.url}"\n' for each in pages),
+            encoding="utf-8",
         )
         assert start("load", str(table)).wait() == 0
         assert [clock.wait() for clock in [start("schedule", "--once"), start("schedule", "--once")]] == [0, 0]

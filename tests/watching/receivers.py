@@ -53,7 +53,7 @@ def receiving() -> Iterator[Receiver]:
             with suppress(ConnectionError):  # the caller may have been killed
                 self.wfile.write(b"ok")
 
-        do_POST = do_PUT = do_GET = answer
+        do_POST = do_PUT = do_GET = answer  # noqa: N815 - the names http.server calls
 
         def log_message(self, *arguments: object) -> None:
             pass

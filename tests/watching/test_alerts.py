@@ -237,11 +237,14 @@ def test_a_crash_at_any_step_loses_nothing_and_doubles_nothing(house: House, wat
         "the alert": (Alert.objects, "bulk_create"),
         "the deliveries": (Delivery.objects, "bulk_create"),
     }[where]
+    def matched_and_written() -> None:
+        gathering.gather(house.clock.now)
+        bundling.bundle(house.clock.now, catalogue=load_catalogue())
+
     with monkeypatch.context() as patched:
         patched.setattr(*broken, cut)
         with pytest.raises(PowerCut):
-            gathering.gather(house.clock.now)
-            bundling.bundle(house.clock.now, catalogue=load_catalogue())
+            matched_and_written()
     assert Alert.objects.count() == Delivery.objects.count() == 0
     deliver(house.workshop)
     assert (Alert.objects.count(), Delivery.objects.count(), Match.objects.count(), len(mail.outbox)) == (1, 2, 1, 1)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from clauseatlas.accounts import plans
 from clauseatlas.accounts.holding import Holder
 from clauseatlas.accounts.models import Membership, Organisation, Person
 from clauseatlas.catalogue.loading import load_catalogue
@@ -184,8 +185,6 @@ def test_a_digest_is_read_on_the_web_by_its_own_people_only(told: House, browser
 
 
 def test_limits_of_a_plan_are_said_before_anything_is_stored(house: House, browser: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clauseatlas.accounts import plans
-
     monkeypatch.setattr(plans, "default_plan", lambda: plans.plans()["free"])
     answer = browser.post("/watch/", {"follow": "clause-type:arbitration"}, **SAME_SITE)
     assert answer.status_code == 403
@@ -196,8 +195,6 @@ def test_limits_of_a_plan_are_said_before_anything_is_stored(house: House, brows
 
 
 def test_a_smaller_plan_pauses_and_a_larger_one_wakes(house: House, holder: Holder, watch: BeginWatch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clauseatlas.accounts import plans
-
     watch()
     watch("clause-type:arbitration")
     subscriber = subscriber_of(holder, now=house.clock.now)

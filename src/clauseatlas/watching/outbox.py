@@ -24,10 +24,15 @@ UNKNOWN = "the worker stopped before it knew"
 
 
 def claim(worker: str, *, now: datetime, most: int, lease: timedelta = LEASE, only: Sequence[int] = ()) -> list[Delivery]:
-    """The oldest deliveries that are due and free, held by this worker from now on, each with an attempt begun; of those numbered, if any are."""
+    """The deliveries that are due and free, held by this worker from now on, each with an attempt begun; of those numbered, if any are.
+
+    Least tried first, so that one over which a worker died comes last and hardly meets the next power cut.
+    """
     with transaction.atomic():
         free = Q(held_until__isnull=True) | Q(held_until__lte=now)
-        rows = Delivery.objects.filter(free, state=State.WAITING.value, due__lte=now, **({"pk__in": only} if only else {})).order_by("due", "pk")
+        rows = Delivery.objects.filter(free, state=State.WAITING.value, due__lte=now, **({"pk__in": only} if only else {})).order_by(
+            "attempts", "due", "pk"
+        )
         locked = rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked, of=("self",))
         numbers = [each.pk for each in locked[:most]]
         Attempt.objects.filter(delivery_id__in=numbers, outcome="").update(outcome="unknown", detail=UNKNOWN)
