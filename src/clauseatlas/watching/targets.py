@@ -118,7 +118,7 @@ def _search(query: str) -> Target:
     if len(clean) > LONGEST_QUERY:
         raise BadInput("the search", "is too long to be kept")
     words = ", ".join(f"{SEARCH_WORDS.get(name, name)} {value}" for name, value in kept)
-    label = f"Search: {words}" if words else "Every change in this atlas"
+    label = f"the search for {words}" if words else "every change in this atlas"
     path = f"/registry/?{clean}" if clean else "/changes/"
     return Target(key=f"search:{clean}", following=Following.SEARCH, label=_cut(label), path=path, columns={"query": clean})
 
