@@ -1,11 +1,12 @@
 """A finding as conditions and templates see it: stance, attribute values with defaults, quotes, and the stricter provision that limits it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from clauseatlas.catalogue.checks import ANY, LIMIT, UNREAD
 from clauseatlas.catalogue.kinds import AttributeKind, ClauseType, Condition
+from clauseatlas.catalogue.patterns import Pattern
 from clauseatlas.model.provision import Finding
 from clauseatlas.model.words import Stance
 from clauseatlas.provisions.quantities import amounts
@@ -17,7 +18,10 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a condition is held against: `values` by attribute as read, `defaults` where nothing was read, `folded` the quotes in one."""
+    """What a condition is held against: `values` by attribute as read, `defaults` where nothing was read, `folded` the quotes in one.
+
+    `matched` remembers which patterns match in `folded`: the conditions of one type ask for the same words again and again.
+    """
 
     clause: ClauseType
     finding: Finding
@@ -25,6 +29,7 @@ class Case:
     values: Mapping[str, tuple[Value, ...]]
     defaults: Mapping[str, str]
     folded: str
+    matched: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, name: str) -> tuple[Value, ...]:
         """The values read for an attribute, in text order; empty where none was."""
@@ -71,9 +76,16 @@ def holds(condition: Condition, of: Case) -> bool:
         return False
     if not all(_has(of, name, wanted) for name, wanted in (condition.attributes or {}).items()):
         return False
-    if condition.words is not None and not condition.words.search(of.folded):
+    if condition.words is not None and not _matches(condition.words, of):
         return False
-    return condition.without is None or not condition.without.search(of.folded)
+    return condition.without is None or not _matches(condition.without, of)
+
+
+def _matches(pattern: Pattern, of: Case) -> bool:
+    found = of.matched.get(pattern.pattern)
+    if found is None:
+        found = of.matched[pattern.pattern] = pattern.search(of.folded) is not None
+    return found
 
 
 def _has(of: Case, name: str, wanted: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ not the condition of its template, so a template whose condition is too wide is 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -125,7 +126,7 @@ class Grounds:
 
     def unsupported(self, sentence: str, *, is_reading: bool) -> str | None:
         """Why the sentence is not carried, None where it is; `is_reading` marks sentences that retell the clause, in its things and polarity."""
-        folded = fold(sentence)
+        folded = _folded(sentence)
         for reason in self._faults(folded):
             return reason
         if not is_reading:
@@ -138,19 +139,17 @@ class Grounds:
         return self._against_stance(folded)
 
     def _faults(self, folded: str) -> Iterator[str]:
-        figures = number_words(folded)
-        if figures and figures - self._figures:
-            yield f"the quotes do not state {', '.join(sorted(figures - self._figures))}"
-        administered = _ADMINISTRATOR.search(folded)
-        if administered and not _HOLDERS.search(self._carried):
+        claims = _claims(folded)
+        if claims.figures and claims.figures - self._figures:
+            yield f"the quotes do not state {', '.join(sorted(claims.figures - self._figures))}"
+        if claims.administered and not _HOLDERS.search(self._carried):
             yield "the quotes do not speak of an administrator"
-        if not administered and _OWN_CHOICE.search(folded) and self._held_by_administrator():
+        if claims.own_choice and not claims.administered and self._held_by_administrator():
             yield "the choice is the administrator's"
-        for silent in _SILENT.finditer(folded):
-            for noun in (silent["noun"] or silent["other"]).split()[:1]:
-                if noun in _TELLING and re.search(rf"(?<!no )(?<!not )\b{noun.removesuffix('s')}", self._carried):
-                    yield f"the quotes do speak of {noun}"
-        if _WHOLE.search(folded) and _PART.search(self._carried) and not _WHOLE.search(self._carried):
+        for noun in claims.silent:
+            if re.search(rf"(?<!no )(?<!not )\b{noun.removesuffix('s')}", self._carried):
+                yield f"the quotes do speak of {noun}"
+        if claims.whole and _PART.search(self._carried) and not _WHOLE.search(self._carried):
             yield "the quotes speak of a part only"
 
     def _foreign(self, folded: str) -> Iterator[str]:
@@ -174,6 +173,31 @@ class Grounds:
             _against_person(act, stance) if act.actor is Actor.PERSON else _against_platform(act, folded, stance, limited=self._of.limit is not None)
         )
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claims:
+    """What a sentence says that quotes must carry: figures, an administrator, a choice of one's own, nouns it calls absent, the whole of a thing."""
+
+    figures: frozenset[str]
+    administered: bool
+    own_choice: bool
+    silent: tuple[str, ...]
+    whole: bool
+
+
+@lru_cache(maxsize=16_384)  # sentences from templates come again and again
+def _claims(folded: str) -> _Claims:
+    silent = [(found["noun"] or found["other"]).split()[0] for found in _SILENT.finditer(folded)]
+    return _Claims(
+        figures=number_words(folded),
+        administered=bool(_ADMINISTRATOR.search(folded)),
+        own_choice=bool(_OWN_CHOICE.search(folded)),
+        silent=tuple(noun for noun in silent if noun in _TELLING),
+        whole=bool(_WHOLE.search(folded)),
+    )
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
 
 _DENYING = re.compile(r"\b(?:no|not|non|never|without|free of)\b|n't\b")
 
