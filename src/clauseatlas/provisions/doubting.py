@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from clauseatlas.model.policytext import PolicyText
@@ -47,6 +48,9 @@ _TERM: Final = re.compile(
 _ORDINARY: Final = re.compile(
     r"^(?:The|Our|Your|These|Those|This|All|Any|Such|If|When|For|In|Use|Using) |\b(?:Your|Our|Their|My)\b"
 )  # no term of a contract
+
+_EDGE: Final = re.compile(r"\b")
+_MEANS: Final = re.compile(r"\b\)?,? (?:means?|refers? to|includes?|shall mean|consists? of|comprises?)\b")
 
 
 def doubts(quoted: Sequence[Sentence], policy: PolicyText) -> tuple[str, ...]:
@@ -94,11 +98,17 @@ def _is_menu(text: str) -> bool:
     return sum(word[0].isupper() for word in words) > MENU_SHARE * len(words)
 
 
+@lru_cache(maxsize=512)  # a document names its terms again and again
 def _defined(term: str, document: str) -> bool:
     """Whether the text defines a term: in quotation marks, or with "means", "refers to", "is any"."""
     if f'"{term}' in document:
         return True
-    return bool(re.search(rf"\b{re.escape(term)}\b\)?,? (?:means?|refers? to|includes?|shall mean|consists? of|comprises?)\b", document))
+    at = document.find(term)
+    while at >= 0:
+        if _EDGE.match(document, at) and _MEANS.match(document, at + len(term)):
+            return True
+        at = document.find(term, at + 1)
+    return False
 
 
 def parted(doubt: str) -> tuple[str, str]:
