@@ -121,7 +121,10 @@ def tables_of(wanted: Edition) -> Emptied:
 
 
 def fill(emptied: Emptied, contents: Iterable[tuple[str, Sequence[str], Iterable[str]]]) -> dict[str, int]:
-    """Fill tables from (name, columns, rows), all or none; rows written per table. References are checked at the end, since rows refer to each other in circles."""
+    """Fill tables from (name, columns, rows), all or none; rows written per table.
+
+    References are checked at the end, since rows refer to each other in circles.
+    """
     counts: dict[str, int] = {}
     with transaction.atomic():
         with connection.cursor() as cursor:
