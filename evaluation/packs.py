@@ -1,6 +1,6 @@
 """Whether `verify` agrees with the tools of others on many packs: sha256sum, openssl ts, warcio, fastwarc, wacz, and RFC 6962 by its definition.
 
-    python -m evaluation.packs --home var/demo [--packs 200]
+python -m evaluation.packs --home var/demo [--packs 200]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Whether an altered evidence pack is ever taken for a whole one: random bit flips and structural edits, all of which must be refused.
 
-    python -m evaluation.tamper --home var/demo [--flips 5000]
+python -m evaluation.tamper --home var/demo [--flips 5000]
 """
 
 import argparse

@@ -15,10 +15,12 @@ from django.db.migrations.executor import MigrationExecutor
 from clauseatlas.errors import BadInput
 from clauseatlas.pipeline.backups import MANIFEST, back_up
 from clauseatlas.pipeline.restoring import check, restore
+from clauseatlas.pipeline.workshop import Workshop
 from clauseatlas.records import dumping
 from clauseatlas.records.models import Document
+from clauseatlas.records.queries.documents import declare_document
 
-from .conftest import House
+from .conftest import Clock, House, fernwick
 from .editions import FIRST, SHORTER_WINDOW, WITH_TRAINING
 
 
@@ -171,7 +173,7 @@ def _earlier_editions() -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("edition", _earlier_editions())
-def test_every_earlier_edition_comes_up_to_date_with_its_rows(edition: str, workshop: object, clock: object, tmp_path: Path) -> None:
+def test_every_earlier_edition_comes_up_to_date_with_its_rows(edition: str, workshop: Workshop, clock: Clock) -> None:
     house = _house(workshop, clock)
     house.receive(FIRST)
     house.receive(SHORTER_WINDOW)
@@ -194,12 +196,6 @@ def _as_dicts(table: dumping.Table) -> list[dict[str, object]]:
     return [dict(zip(table.columns, json.loads(line), strict=True)) for line in table.rows()]
 
 
-def _house(workshop: object, clock: object) -> House:
-    from clauseatlas.records.queries.documents import declare_document
-
-    from .conftest import Clock, Workshop, fernwick
-
-    assert isinstance(clock, Clock)
-    assert isinstance(workshop, Workshop)
+def _house(workshop: Workshop, clock: Clock) -> House:
     made, _ = declare_document(fernwick(), now=clock.now)
     return House(workshop=workshop, clock=clock, record_id=made.record_id)

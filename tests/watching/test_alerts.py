@@ -237,6 +237,7 @@ def test_a_crash_at_any_step_loses_nothing_and_doubles_nothing(house: House, wat
         "the alert": (Alert.objects, "bulk_create"),
         "the deliveries": (Delivery.objects, "bulk_create"),
     }[where]
+
     def matched_and_written() -> None:
         gathering.gather(house.clock.now)
         bundling.bundle(house.clock.now, catalogue=load_catalogue())

@@ -8,7 +8,7 @@ from clauseatlas.cli.options import format_option, home_option, print_json, prin
 
 
 @click.command(short_help="Run today's method over the stored archive.")
-@click.option("--stage", "stages", multiple=True, type=click.Choice(["text", "provisions", "changes", "search"]), help="Only this stage; all if not given.")
+@click.option("--stage", "stages", multiple=True, type=click.Choice(["text", "provisions", "changes", "search"]), help="Only this; all if not given.")
 @click.option("--document", "record_id", help="Only this document (CA-D-...).")
 @click.option("--platform", help="Only the documents of this platform.")
 @home_option

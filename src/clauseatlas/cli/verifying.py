@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.option("--against", type=click.Path(path_type=Path), help="A checkpoint kept elsewhere: the ledger must go on from it.")
 @home_option
 @format_option
-def verify(
-    *, what: str | None, keys: tuple[str, ...], roots: tuple[Path, ...], against: Path | None, home: Path | None, form: str
-) -> None:
+def verify(*, what: str | None, keys: tuple[str, ...], roots: tuple[Path, ...], against: Path | None, home: Path | None, form: str) -> None:
     """Check digests of all bytes and texts, every quotation, ledger and checkpoints; or a pack, offline and without an atlas.
 
     Exit 1 where something does not hold.

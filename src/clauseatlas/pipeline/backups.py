@@ -100,9 +100,10 @@ def _write(workshop: Workshop, archive: tarfile.TarFile, written: Written, told:
 
 @contextlib.contextmanager
 def _one_moment() -> Iterator[None]:
-    """A transaction in which every query sees the same rows."""
+    """A transaction in which every query sees the same rows; inside one that is open already, its own rules hold."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

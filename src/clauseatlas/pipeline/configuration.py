@@ -58,7 +58,9 @@ class Configuration(BaseSettings):
     timestamp_roots: Path | None = Field(default=None, description="PEM file with the root certificates of those authorities, put into packs.")
     pdf_certificate: Path | None = Field(default=None, description="PKCS#12 file with which PDFs of records are signed; not set: unsigned.")
     pdf_password: str = Field(default="", description="Password of that file.")
-    witness_url: str = Field(default="https://web.archive.org", description="Outside archive that `witness` asks; it speaks as the Internet Archive does.")
+    witness_url: str = Field(
+        default="https://web.archive.org", description="Outside archive that `witness` asks; speaks as the Internet Archive does."
+    )
     checkpoint_clone: Path | None = Field(default=None, description="Working clone of a git repository in which every checkpoint is committed.")
     checkpoint_remote: str = Field(default="origin", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="Remote to which that clone is pushed.")
     debug: bool = Field(default=False, description="Django's debug pages; never on a public machine.")

@@ -90,7 +90,7 @@ class TableJobs:
         return done
 
     def schedule(self, *, now: datetime) -> int:
-        """See `Jobs`: a visit for every document that is due, named by its turn, a delivery for this minute, a checkpoint of the ledger for this day."""
+        """See `Jobs`: a visit for every document that is due, named by its turn, a delivery for this minute, a checkpoint for this day."""
         Job.objects.filter(done__lt=now - timedelta(days=KEPT_DAYS)).delete()
         due = documents.to_visit(Document.objects.filter(paused=False, next_due__lte=now)).order_by("next_due")
         visits = [

@@ -158,4 +158,3 @@ def _publish(workshop: Workshop, checkpoint: Checkpoint) -> list[str]:
         if done.returncode:
             return [f"{' '.join(step[3:5])}: {done.stderr.decode(errors='replace').strip()[:200]}"]
     return []
-

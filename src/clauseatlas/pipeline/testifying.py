@@ -64,6 +64,4 @@ def _capture(record: str) -> Capture:
 
 
 def _store(workshop: Workshop, capture: Capture, *, state: str, url: str = "", digest: str = "", detail: str = "") -> Testimony:
-    return Testimony.objects.create(
-        capture=capture, witness=WITNESS, state=state, at=workshop.clock(), url=url, digest=digest, detail=detail[:500]
-    )
+    return Testimony.objects.create(capture=capture, witness=WITNESS, state=state, at=workshop.clock(), url=url, digest=digest, detail=detail[:500])

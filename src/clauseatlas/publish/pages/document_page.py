@@ -1,15 +1,18 @@
 """The page of a document: reading view of its current text, provisions, versions, capture health, declaration."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import Any
 
 from clauseatlas.catalogue.kinds import Catalogue
 from clauseatlas.model import labels
 from clauseatlas.model.policytext import BlockKind, GateVerdict
-from clauseatlas.model.words import GateReason, Outcome, Verdict, VersionCause
+from clauseatlas.model.words import GateReason, Level, Outcome, Verdict, VersionCause
 from clauseatlas.pipeline.holding import patience
+from clauseatlas.publish.pages.as_of import AsOf, as_of
 from clauseatlas.publish.pages.parts import (
     ChangeCard,
     Crumb,
@@ -164,6 +167,7 @@ def document_page(document: Document, catalogue: Catalogue, *, asked: Asked = PL
     """The page of a document as it stands now, or as it applied on a day; `current` and `platform` are loaded."""
     version = asked.applied.version if asked.applied else document.current
     listing = version_parts(document)
+    visits = publishing.latest_captures(document, LATEST_CAPTURES)
     return DocumentPage(
         head=_head(document, plainly=asked == PLAINLY),
         card=document_card(document, publishing.severities_by("document_id", [document.pk]), versions=len(listing)),
@@ -185,7 +189,8 @@ def document_page(document: Document, catalogue: Catalogue, *, asked: Asked = PL
         periods=period_parts(document),
         changes=tuple(each.change for each in listing if each.change)[:LATEST_CHANGES],
         health=publishing.health(document),
-        captures=tuple(_capture(each) for each in publishing.latest_captures(document, LATEST_CAPTURES)),
+        captures=tuple(_capture(each) for each in visits),
+        held_back=_held_back(document, visits),
         **_text(document, version, catalogue, asked),
     )
 
@@ -289,6 +294,27 @@ def _period(document: Document, period: Period) -> PeriodPart:
         returned=period.returned,
         variant=period.variant,
     )
+
+
+def _held_back(document: Document, visits: Sequence[Capture]) -> HeldBack | None:
+    """What the newest visits brought and held back, if they did; `visits` newest first."""
+    waiting = list(takewhile(lambda visit: _patience(visit) is not None, visits))
+    waited = _patience(waiting[0]) if waiting else None
+    if waited is None:
+        return None
+    return HeldBack(
+        since=waiting[-1].started,
+        text_sha256=waiting[0].text_sha256,
+        hours=int(waited / timedelta(hours=1)),
+        next_visit=document.next_due,
+    )
+
+
+def _patience(visit: Capture) -> timedelta | None:
+    """How long the text of a visit is held back; None where it is not."""
+    if visit.outcome != Outcome.QUARANTINED.value or not visit.verdict:
+        return None
+    return patience(GateVerdict(verdict=Verdict(visit.verdict), reasons=tuple(GateReason(reason) for reason in visit.gate_reasons)))
 
 
 def _capture(capture: Capture) -> CapturePart:

@@ -1,16 +1,18 @@
-"""The record page of a provision, assembled from its records."""
+"""The record page of a provision, assembled from its records: fourteen parts, each from one place, an empty one left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from clauseatlas.archive.blobs import BlobStore
 from clauseatlas.atlas.standing import Prevalence
-from clauseatlas.catalogue.kinds import AttributeRule, Catalogue
+from clauseatlas.catalogue.kinds import Catalogue, ClauseType
 from clauseatlas.model import labels
-from clauseatlas.model.words import Basis, Category, Direction, Level, Stance
-from clauseatlas.publish.citing import Citation, cite
-from clauseatlas.publish.pages.attributes import differences_in_words, in_words
+from clauseatlas.model.words import Basis, Category, DocumentType, Level, Stance
+from clauseatlas.publish.citing import Citable, Citation, cite
+from clauseatlas.publish.pages import provision_evidence, provision_history, provision_law, provision_reading
+from clauseatlas.publish.pages.as_of import AsOf, as_of
 from clauseatlas.publish.pages.parts import (
     Crumb,
     Head,
@@ -22,161 +24,38 @@ from clauseatlas.publish.pages.parts import (
     platform_reference,
     provision_card,
     term,
-    version_reference,
 )
+from clauseatlas.publish.pages.provision_evidence import Check, Evidence
+from clauseatlas.publish.pages.provision_history import RelatedChange, RevisionPart, Stability, Verification
+from clauseatlas.publish.pages.provision_law import INSTITUTIONAL_HEADS, STATEMENT_HEADS, AgencyPart, HeadedPart, RegulationPart
+from clauseatlas.publish.pages.provision_reading import ActionPart, AttributePart, QuestionPart, QuotePart
+from clauseatlas.publish.pages.provision_references import ReferencePart, references
 from clauseatlas.records import addresses
-from clauseatlas.records.models import Effect, Provision, Revision, Version
-from clauseatlas.records.queries import publishing
+from clauseatlas.records.models import Document, Provision, Revision, Version
+from clauseatlas.records.queries import peers, proofs, publishing
+from clauseatlas.records.queries.dating import Applied
 
 MOST_PEERS = 3
 MOST_SIBLINGS = 12
-
-STATEMENT_HEADS = {
-    "what_it_is": "What it is",
-    "why_it_matters": "Why it matters",
-    "interpretive_note": "Interpretive note",
-    "for_you": "What it means for you",
-}
-INSTITUTIONAL_HEADS = {
-    "regulatory_landscape": "Regulatory landscape",
-    "governance_exposure": "Governance exposure",
-    "jurisdiction_flags": "Jurisdiction flags",
-    "contract_implications": "Contract and vendor implications",
-    "compliance_considerations": "Compliance considerations",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotePart:
-    """A quotation with its offsets in the canonical text and the place where the reading view shows it."""
-
-    exact: str
-    start: int
-    end: int
-    section: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributePart:
-    """An attribute in words, with the raw words it was read from."""
-
-    name: str
-    label: str
-    values: tuple[str, ...]
-    raw: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadedPart:
-    """A headed part of the analysis; `level` is set where the part has one."""
-
-    key: str
-    heading: str
-    text: str
-    level: Term | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionPart:
-    """What a person can do: who, what, how, where, within how many days."""
-
-    who: str
-    label: str
-    how: str
-    url: str | None
-    deadline_days: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePart:
-    """An article with its heading and official address, where the catalogue has them."""
-
-    number: str
-    citation: str
-    heading: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegulationPart:
-    """A regulation that the analysis mentions."""
-
-    id: str
-    title: str
-    short: str
-    region: str
-    in_force: date | None
-    applies: date | None
-    source: str
-    because: str
-    articles: tuple[ArticlePart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyPart:
-    """A competent agency."""
-
-    id: str
-    title: str
-    because: str
-    home: str
-    complaint_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionPart:
-    """One entry of the history of the clause."""
-
-    number: int
-    since: datetime
-    version: Reference
-    severity: Term
-    stance: Term
-    quotes: tuple[str, ...]
-    change: Reference | None
-    direction: Term | None
-    because: str
-    attributes: tuple[tuple[str, str, str], ...]  # label, before, after
-    difference_path: str | None
+DESCRIPTION_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerPart:
-    """How another platform handles the same subject."""
+    """How another platform handles the same subject, since when its words are in the archive."""
 
     card: ProvisionCard
     since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Where the clause stands and what proves it; every digest says what it is of."""
-
-    source_url: str
-    version: Reference
-    first_tracked: datetime
-    last_verified: datetime | None
-    captures: int
-    verified: int
-    document_updated: date | None
-    document_effective: date | None
-    analysed: datetime
-    body_sha256: str
-    dom_sha256: str
-    text_sha256: str
-    reader: str
-    catalogue: str
-    classifier: str
-    ledger_position: int | None
-    leaf_hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionPage:
-    """Everything the record page shows."""
+    """Everything the record page shows. `having` of `of` platforms have the clause with this stance."""
 
     head: Head
     record_id: str
+    permalink: str
+    as_of: AsOf | None
     title: str
     platform: Reference
     document: Reference
@@ -193,212 +72,238 @@ class ProvisionPage:
     doubts: tuple[str, ...]
     basis: Term
     status: Term
+    split_from: Reference | None
+    merged_into: Reference | None
     having: int
     of: int
     standing: str | None
+    revision: int
     quotes: tuple[QuotePart, ...]
+    references: tuple[ReferencePart, ...]
     plain: tuple[HeadedPart, ...]
     institutional: tuple[HeadedPart, ...]
     actions: tuple[ActionPart, ...]
     regulations: tuple[RegulationPart, ...]
     agencies: tuple[AgencyPart, ...]
     attributes: tuple[AttributePart, ...]
-    questions: tuple[Mapping[str, str], ...]
+    questions: tuple[QuestionPart, ...]
     peers: tuple[PeerPart, ...]
+    contrast: PeerPart | None
     history: tuple[RevisionPart, ...]
+    stability: Stability
+    related_changes: tuple[RelatedChange, ...]
     evidence: Evidence
+    checks: tuple[Check, ...]
+    verifications: tuple[Verification, ...]
     citations: tuple[Citation, ...]
     siblings: tuple[ProvisionCard, ...]
     sibling_count: int
     withheld: int
 
 
-def provision_page(provision: Provision, catalogue: Catalogue, *, site: str) -> ProvisionPage:
-    """The record page of a provision; `site` is the public root address without a slash at its end."""
-    revision = provision.current
-    if revision is None:
-        raise ValueError(f"{provision.record_id} has no revision")
-    document = provision.document
-    kind = catalogue.clauses.get(provision.clause_type)
-    having, of = publishing.prevalence(provision.clause_type, revision.stance, kind.documents if kind else ())
-    label = Prevalence(having=having, of=of).label
-    siblings = [each for each in publishing.provisions_in(document) if each.pk != provision.pk]
-    evidence = _evidence(provision, revision)
-    path = addresses.provision_path(provision)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What of a provision is shown: a revision as it stands in a version, and the day asked for where one was."""
+
+    revision: Revision
+    version: Version
+    as_of: AsOf | None = None
+
+    @classmethod
+    def now(cls, provision: Provision) -> "Shown":
+        """The revision that stands, or the last one of an ended provision."""
+        if provision.current is None:
+            raise ValueError(f"{provision.record_id} has no revision")
+        return cls(revision=provision.current, version=provision.last_version)
+
+    @classmethod
+    def on(cls, day: date, revision: Revision, applied: Applied) -> "Shown":
+        """The revision in the version that applied on a day."""
+        return cls(revision=revision, version=applied.version, as_of=as_of(day, applied))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What pages need beside the records: the catalogue, the archive's bytes, the public root address, the day on which it is read."""
+
+    catalogue: Catalogue
+    blobs: BlobStore
+    site: str
+    today: date
+
+
+def provision_page(provision: Provision, around: Surroundings, *, shown: Shown | None = None) -> ProvisionPage:
+    """The record page of a provision as it stands, or as `shown`; `around.site` has no slash at its end."""
+    shown = shown or Shown.now(provision)
+    revision, document = shown.revision, provision.document
+    kind = around.catalogue.clauses.get(provision.clause_type)
+    policy, places = proofs.stored(shown.version)
+    quotes = provision_reading.quotes(revision, places.get(revision.pk))
+    spans = [(quote.start, quote.end) for quote in quotes]
     return ProvisionPage(
-        head=Head(
+        **_header(provision, shown, around, kind),
+        **_reading(revision, around.catalogue, kind),
+        **_surroundings(provision, revision, around.catalogue),
+        **_past(provision, shown, kind),
+        **_proof(provision, shown),
+        quotes=quotes,
+        references=references(policy, spans, document=document, others=proofs.archived_documents(document.platform)),
+        questions=provision_reading.questions(revision, _more_questions(provision, shown, kind)),
+        checks=(
+            *provision_evidence.live_checks(policy, quotes, shown.version.snapshot, around.blobs),
+            *provision_evidence.log_checks(publishing.capture_leaf(shown.version)),
+        ),
+        citations=cite(citable(provision, revision, shown.version, site=around.site), accessed=around.today),
+    )
+
+
+def permalink(site: str, record_id: str) -> str:
+    """The address that stays: the id decides, and no words of a title are in it."""
+    return f"{site}/provisions/{record_id}/"
+
+
+def citable(provision: Provision, revision: Revision, version: Version, *, site: str) -> Citable:
+    """What a citation says of a revision as it stands in a version."""
+    document = provision.document
+    section = revision.quotes[0]["section"]
+    return Citable(
+        record_id=provision.record_id,
+        revision=revision.number,
+        title=revision.title,
+        author=document.platform.name,
+        work=f"{document.title}, version {version.number}",
+        place=section[-1] if section else "",
+        issued=version.first_seen.date(),
+        url=permalink(site, provision.record_id),
+        text_sha256=version.text_sha256,
+    )
+
+
+def _header(provision: Provision, shown: Shown, around: Surroundings, kind: ClauseType | None) -> dict[str, Any]:
+    revision, document = shown.revision, provision.document
+    having, of = publishing.prevalence(provision.clause_type, revision.stance, kind.documents if kind else ())
+    label = Prevalence(having=having, of=of).label if provision.status != publishing.ENDED and shown.as_of is None else None
+    return {
+        "head": Head(
             title=f"{revision.title} · {document.platform.name}",
-            description=str(revision.statements.get("what_it_is") or revision.quotes[0]["exact"])[:300],
-            path=path,
+            description=str(revision.statements.get("what_it_is") or revision.quotes[0]["exact"])[:DESCRIPTION_CHARACTERS],
+            path=addresses.provision_path(provision),
             crumbs=(
                 Crumb(label=document.platform.name, path=addresses.platform_path(document.platform)),
                 Crumb(label=document.title, path=addresses.document_path(document)),
                 Crumb(label=provision.record_id),
             ),
+            listed=shown.as_of is None,
         ),
-        record_id=provision.record_id,
-        title=revision.title,
-        platform=platform_reference(document),
-        document=document_reference(document),
-        document_type=term(labels.DOCUMENT_TYPES, document.type),
-        clause_type=clause_term(catalogue, provision.clause_type),
-        question=(kind.question if kind else "").replace("{platform}", document.platform.name),
-        definition=kind.definition if kind else "",
-        category=term(labels.CATEGORIES, Category(revision.category)),
-        stance=term(labels.STANCES, Stance(revision.stance)),
-        severity=term(labels.SEVERITIES, Level(revision.severity)),
-        factors=tuple(revision.factors),
-        presence=revision.presence,
-        reading=term(labels.SEVERITIES, Level(revision.reading)),
-        doubts=tuple(dict.fromkeys([*revision.confidence_reasons, *revision.doubts])),
-        basis=term(labels.BASES, Basis(revision.basis)),
-        status=term(labels.STATUSES, provision.status),
-        having=having,
-        of=of,
-        standing=label.value.capitalize() if label else None,
-        quotes=tuple(QuotePart(exact=q["exact"], start=q["start"], end=q["end"], section=tuple(q["section"])) for q in revision.quotes),
-        plain=_headed(revision, STATEMENT_HEADS),
-        institutional=_headed(revision, INSTITUTIONAL_HEADS),
-        actions=tuple(_action(row) for row in revision.actions),
-        regulations=tuple(_regulation(row, catalogue) for row in revision.regulations),
-        agencies=tuple(_agency(row, catalogue) for row in revision.agencies),
-        attributes=_attributes(revision, kind.attributes if kind else ()),
-        questions=tuple(revision.questions),
-        peers=tuple(
-            PeerPart(card=provision_card(peer, catalogue), since=peer.current.first_version.first_seen)
-            for peer in publishing.peers(provision, MOST_PEERS)
-            if peer.current
+        "record_id": provision.record_id,
+        "permalink": permalink(around.site, provision.record_id),
+        "as_of": shown.as_of,
+        "title": revision.title,
+        "revision": revision.number,
+        "platform": platform_reference(document),
+        "document": document_reference(document),
+        "document_type": term(labels.DOCUMENT_TYPES, DocumentType(document.type)),
+        "clause_type": clause_term(around.catalogue, provision.clause_type),
+        "question": (kind.question if kind else "").replace("{platform}", document.platform.name),
+        "definition": kind.definition if kind else "",
+        "status": term(labels.STATUSES, provision.status),
+        "split_from": _relative(provision.split_from),
+        "merged_into": _relative(provision.merged_into),
+        "having": having,
+        "of": of,
+        "standing": label.value.capitalize() if label else None,
+    }
+
+
+def _reading(revision: Revision, catalogue: Catalogue, kind: ClauseType | None) -> dict[str, Any]:
+    laws = provision_law.regulations(revision, catalogue)
+    return {
+        "category": term(labels.CATEGORIES, Category(revision.category)),
+        "stance": term(labels.STANCES, Stance(revision.stance)),
+        "severity": term(labels.SEVERITIES, Level(revision.severity)),
+        "factors": tuple(revision.factors),
+        "presence": revision.presence,
+        "reading": term(labels.SEVERITIES, Level(revision.reading)),
+        "doubts": provision_reading.doubts(revision),
+        "basis": term(labels.BASES, Basis(revision.basis)),
+        "plain": provision_law.headed(revision, STATEMENT_HEADS, laws),
+        "institutional": provision_law.headed(revision, INSTITUTIONAL_HEADS, laws),
+        "regulations": laws,
+        "agencies": provision_law.agencies(revision, catalogue),
+        "actions": provision_reading.actions(revision),
+        "attributes": provision_reading.attributes(revision, kind.attributes if kind else ()),
+        "withheld": len(revision.withheld),
+    }
+
+
+def _surroundings(provision: Provision, revision: Revision, catalogue: Catalogue) -> dict[str, Any]:
+    around = peers.peers_of(provision, stance=revision.stance, values=provision_history.values_of(revision), most=MOST_PEERS)
+    siblings = [each for each in publishing.provisions_in(provision.document) if each.pk != provision.pk]
+    return {
+        "peers": tuple(_peer(each, catalogue) for each in around.alike),
+        "contrast": _peer(around.other, catalogue) if around.other else None,
+        "siblings": tuple(provision_card(each, catalogue) for each in publishing.most_severe_first(siblings)[:MOST_SIBLINGS]),
+        "sibling_count": len(siblings),
+    }
+
+
+def _past(provision: Provision, shown: Shown, kind: ClauseType | None) -> dict[str, Any]:
+    effects = publishing.effects_on(provision)
+    rules = kind.attributes if kind else ()
+    revisions = [each for each in publishing.revisions(provision) if not each.superseded or each.pk == shown.revision.pk]
+    parts = provision_history.history(provision, revisions, effects, rules)
+    return {
+        "history": parts,
+        "stability": provision_history.stability(parts, proofs.versions_since(provision.document, provision.first_version)),
+        "related_changes": provision_history.related_changes(effects, rules),
+    }
+
+
+def _proof(provision: Provision, shown: Shown) -> dict[str, Any]:
+    document = provision.document
+    return {
+        "evidence": provision_evidence.evidence(
+            provision,
+            shown.revision,
+            shown.version,
+            leaf=publishing.capture_leaf(shown.version),
+            health=publishing.health(document),
         ),
-        history=_history(provision, kind.attributes if kind else ()),
-        evidence=evidence,
-        citations=cite(provision, revision, site=site),
-        siblings=tuple(provision_card(each, catalogue) for each in publishing.most_severe_first(siblings)[:MOST_SIBLINGS]),
-        sibling_count=len(siblings),
-        withheld=len(revision.withheld),
-    )
+        "verifications": provision_history.verification_log(proofs.verifications(document, provision_history.VISITS_SHOWN)),
+    }
 
 
-def _headed(revision: Revision, heads: Mapping[str, str]) -> tuple[HeadedPart, ...]:
-    parts = []
-    for key, heading in heads.items():
-        text = revision.statements.get(key)
-        if text:
-            level = term(labels.SEVERITIES, Level(revision.statements["exposure"])) if key == "governance_exposure" else None
-            parts.append(HeadedPart(key=key, heading=heading, text=str(text), level=level))
-    return tuple(parts)
-
-
-def _action(row: Mapping[str, Any]) -> ActionPart:
-    who = str(row["who"])
-    return ActionPart(
-        who=labels.HOLDERS.get(who, who.capitalize()), label=row["label"], how=row["how"], url=row["url"], deadline_days=row["deadline_days"]
-    )
-
-
-def _regulation(row: Mapping[str, Any], catalogue: Catalogue) -> RegulationPart:
-    law = catalogue.regulations.get(row["id"])
-    if law is None:
-        return RegulationPart(
-            id=row["id"], title=row["id"], short=row["id"], region="", in_force=None, applies=None, source="", because=row["because"], articles=()
-        )
-    known = {article.number: article for article in law.articles}
-    return RegulationPart(
-        id=law.id,
-        title=law.title,
-        short=law.short,
-        region=law.region,
-        in_force=law.in_force,
-        applies=law.applies,
-        source=law.source,
-        because=row["because"],
-        articles=tuple(
-            ArticlePart(
-                number=number,
-                citation=law.cite.format(article=number, short=law.short),
-                heading=known[number].heading if number in known else "",
-                source=known[number].source if number in known else law.source,
-            )
-            for number in row["articles"]
+def _more_questions(provision: Provision, shown: Shown, kind: ClauseType | None) -> tuple[QuestionPart, ...]:
+    """Questions that every record can answer from its own facts, for analyses with fewer than three."""
+    document, version = provision.document, shown.version
+    section = shown.revision.quotes[0]["section"]
+    where = f", in the section “{section[-1]}”" if section else ""
+    seen = provision.first_version.first_seen
+    return (
+        QuestionPart(
+            question=f"Where does {document.platform.name} say this?",
+            answer=f"In {_titled(document)}{where}; version {version.number} in this archive. The whole passage is quoted above.",
         ),
+        QuestionPart(
+            question="Since when is the clause known?",
+            answer=f"It has been in the archive since {seen.day} {seen:%B %Y}; the platform may have had it before.",
+        ),
+        QuestionPart(question="Is this legal advice?", answer="No; it says what the document states and which laws speak about such clauses."),
     )
 
 
-def _agency(row: Mapping[str, Any], catalogue: Catalogue) -> AgencyPart:
-    agency = catalogue.agencies.get(row["id"])
-    return AgencyPart(
-        id=row["id"],
-        title=agency.title if agency else row["id"],
-        because=row["because"],
-        home=agency.home if agency else "",
-        complaint_url=row["complaint_url"],
-    )
+def _titled(document: Document) -> str:
+    return f"its document “{document.title}”"
 
 
-def _attributes(revision: Revision, rules: Sequence[AttributeRule]) -> tuple[AttributePart, ...]:
-    by_name: dict[str, list[Mapping[str, Any]]] = {}
-    for reading in revision.readings:
-        by_name.setdefault(reading["name"], []).append(reading)
-    known = {rule.name: rule for rule in rules}
-    return tuple(
-        AttributePart(
-            name=name,
-            label=known[name].label if name in known else name.replace("_", " ").capitalize(),
-            values=tuple(dict.fromkeys(in_words(row["value"], known.get(name)) for row in rows)),
-            raw=tuple(dict.fromkeys(str(row["raw"]) for row in rows)),
-        )
-        for name, rows in by_name.items()
-    )
+def _peer(provision: Provision, catalogue: Catalogue) -> PeerPart:
+    if provision.current is None:
+        raise ValueError(f"{provision.record_id} has no revision")
+    return PeerPart(card=provision_card(provision, catalogue), since=provision.current.first_version.first_seen)
 
 
-def _history(provision: Provision, rules: Sequence[AttributeRule]) -> tuple[RevisionPart, ...]:
-    """Every revision, newest first, with the told change that brought it where there is one."""
-    effects: dict[int, Effect] = {effect.after_id: effect for effect in publishing.effects_on(provision) if effect.after_id}
-    parts = []
-    previous: Version | None = None
-    for revision in publishing.revisions(provision):
-        effect = effects.get(revision.pk)
-        moved = effect.attributes if effect else {}
-        parts.append(
-            RevisionPart(
-                number=revision.number,
-                since=revision.first_version.first_seen,
-                version=version_reference(provision.document, revision.first_version),
-                severity=term(labels.SEVERITIES, Level(revision.severity)),
-                stance=term(labels.STANCES, Stance(revision.stance)),
-                quotes=tuple(quote["exact"] for quote in revision.quotes),
-                change=Reference(record_id=effect.change.record_id, title=effect.change.record_id, path=addresses.change_path(effect.change))
-                if effect
-                else None,
-                direction=term(labels.DIRECTIONS, Direction(effect.direction)) if effect else None,
-                because=effect.because if effect else "",
-                attributes=differences_in_words(moved, rules),
-                difference_path=addresses.difference_path(provision.document, previous.number, revision.first_version.number) if previous else None,
-            )
-        )
-        previous = revision.last_version
-    return tuple(reversed(parts))
-
-
-def _evidence(provision: Provision, revision: Revision) -> Evidence:
-    document, version = provision.document, provision.last_version
-    leaf = publishing.capture_leaf(version)
-    health = publishing.health(document)
-    return Evidence(
-        source_url=document.url,
-        version=version_reference(document, version),
-        first_tracked=provision.first_version.first_seen,
-        last_verified=document.verified if document.current_id == version.pk else health.last_good,
-        captures=health.captures,
-        verified=health.verified,
-        document_updated=version.stated_updated,
-        document_effective=version.stated_effective,
-        analysed=revision.analysed,
-        body_sha256=version.snapshot.body_sha256 if version.snapshot else "",
-        dom_sha256=version.snapshot.dom_sha256 if version.snapshot else "",
-        text_sha256=version.text_sha256,
-        reader=version.reader,
-        catalogue=str(revision.method.get("catalogue", "")),
-        classifier=str(revision.method.get("classifier", "")),
-        ledger_position=leaf.position if leaf else None,
-        leaf_hash=leaf.leaf_hash if leaf else "",
-    )
+def _relative(provision: Provision | None) -> Reference | None:
+    if provision is None:
+        return None
+    path = addresses.titled_provision_path(provision, provision.clause_type)
+    return Reference(record_id=provision.record_id, title=provision.record_id, path=path)

@@ -13,7 +13,7 @@ SEVERITY_ORDER = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A run of characters under the same marks; `severity` is the highest of them, `path` leads to the record of that one."""
+    """A run of characters under the same marks; `severity` is the highest of them, `path` leads to the record of that one, `title` names them all."""
 
     text: str
     records: tuple[str, ...] = ()
@@ -103,11 +103,12 @@ def _segments(text: str, block: Block, marks: Iterable[Mark]) -> Iterable[Segmen
         if not over:
             yield Segment(text=text[start:end])
             continue
-        strongest = min(over, key=lambda card: SEVERITY_ORDER.index(card.severity.value))
+        ranked = sorted(over, key=lambda card: SEVERITY_ORDER.index(card.severity.value))
+        strongest = ranked[0]
         yield Segment(
             text=text[start:end],
             records=tuple(dict.fromkeys(card.record_id for card in over)),
             severity=strongest.severity.value,
             path=strongest.path,
-            title=strongest.title,
+            title="; also: ".join(dict.fromkeys(card.title for card in ranked)),
         )

@@ -9,6 +9,7 @@ from clauseatlas.model import labels
 from clauseatlas.model.words import VersionCause
 from clauseatlas.publish.pages.document_page import PeriodPart, Section, VersionPart, period_parts, sections_of, version_parts
 from clauseatlas.publish.pages.parts import Crumb, Head, ProvisionCard, Reference, Term, document_reference, platform_reference, revision_card, term
+from clauseatlas.publish.pages.reading_slices import Slice, slice_of
 from clauseatlas.publish.pages.reading_view import BlockView, marks_of, reading_view
 from clauseatlas.records import addresses
 from clauseatlas.records.models import Document, Version
@@ -41,6 +42,7 @@ class VersionPage:
     provisions: tuple[ProvisionCard, ...]
     sections: tuple[Section, ...]
     blocks: tuple[BlockView, ...]
+    shown: Slice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,8 @@ class VersionsPage:
     periods: tuple[PeriodPart, ...]
 
 
-def version_page(document: Document, version: Version, catalogue: Catalogue) -> VersionPage:
-    """The text of a version as it was read, with the provisions that stood in it."""
+def version_page(document: Document, version: Version, catalogue: Catalogue, *, at: str = "") -> VersionPage:
+    """The text of a version as it was read, with the provisions that stood in it; of a long one the slice that holds the paragraph `at`."""
     text, places = publishing.text_and_places(version)
     cards = {revision.pk: revision_card(revision, catalogue) for revision in publishing.revisions_at(place[0] for place in places)}
     blocks = reading_view(text, marks_of(places, cards))
@@ -94,6 +96,7 @@ def version_page(document: Document, version: Version, catalogue: Catalogue) -> 
         provisions=tuple(cards.values()),
         sections=sections_of(blocks),
         blocks=blocks,
+        shown=slice_of(blocks, at),
     )
 
 

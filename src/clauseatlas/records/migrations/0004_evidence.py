@@ -5,73 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0003_consultations'),
+        ("records", "0003_consultations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.CharField(max_length=64)),
-                ('note', models.TextField()),
-                ('signed', models.DateTimeField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.CharField(max_length=64)),
+                ("note", models.TextField()),
+                ("signed", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-size',),
+                "ordering": ("-size",),
             },
         ),
         migrations.CreateModel(
-            name='Withholding',
+            name="Withholding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('record', models.CharField(db_index=True, max_length=20)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('erased', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("record", models.CharField(db_index=True, max_length=20)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("erased", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Subtree',
+            name="Subtree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'index'), name='subtree_stored_once')],
+                "constraints": [models.UniqueConstraint(fields=("level", "index"), name="subtree_stored_once")],
             },
         ),
         migrations.CreateModel(
-            name='Testimony',
+            name="Testimony",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('witness', models.CharField(max_length=40)),
-                ('state', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('url', models.TextField(blank=True, default='')),
-                ('digest', models.CharField(blank=True, default='', max_length=64)),
-                ('detail', models.TextField(blank=True, default='')),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='testimonies', to='records.capture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("witness", models.CharField(max_length=40)),
+                ("state", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("url", models.TextField(blank=True, default="")),
+                ("digest", models.CharField(blank=True, default="", max_length=64)),
+                ("detail", models.TextField(blank=True, default="")),
+                ("capture", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="testimonies", to="records.capture")),
             ],
         ),
         migrations.CreateModel(
-            name='Timestamp',
+            name="Timestamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(max_length=500)),
-                ('response', models.BinaryField(null=True)),
-                ('at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('problem', models.TextField(blank=True, default='')),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timestamps', to='records.checkpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("authority", models.CharField(max_length=500)),
+                ("response", models.BinaryField(null=True)),
+                ("at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("problem", models.TextField(blank=True, default="")),
+                ("checkpoint", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="timestamps", to="records.checkpoint")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('checkpoint', 'authority'), name='timestamp_asked_once')],
+                "constraints": [models.UniqueConstraint(fields=("checkpoint", "authority"), name="timestamp_asked_once")],
             },
         ),
     ]

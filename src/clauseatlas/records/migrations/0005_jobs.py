@@ -4,29 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0004_evidence'),
+        ("records", "0004_evidence"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('subject', models.CharField(blank=True, default='', max_length=80)),
-                ('due', models.DateTimeField()),
-                ('queued', models.DateTimeField()),
-                ('held_by', models.CharField(blank=True, default='', max_length=40)),
-                ('held_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('done', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True, default='')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("subject", models.CharField(blank=True, default="", max_length=80)),
+                ("due", models.DateTimeField()),
+                ("queued", models.DateTimeField()),
+                ("held_by", models.CharField(blank=True, default="", max_length=40)),
+                ("held_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("done", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True, default="")),
             ],
             options={
-                'indexes': [models.Index(fields=['done', 'due'], name='job_by_due')],
+                "indexes": [models.Index(fields=["done", "due"], name="job_by_due")],
             },
         ),
     ]

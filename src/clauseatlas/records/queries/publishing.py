@@ -304,6 +304,12 @@ def filtered_changes(*, platform: str = "", significance: str = "", direction: s
     return found.order_by("-captured", "-id")
 
 
+def changes_touching(clause_type: str) -> QuerySet[Change]:
+    """Told changes that added, revised or ended a provision of a clause type, newest first."""
+    touched = Effect.objects.filter(clause_type=clause_type).exclude(fate="standing").values("change")
+    return told_changes().filter(pk__in=touched)
+
+
 def changes_after(found: QuerySet[Change], number: int | None, most: int) -> Sequence[Change]:
     """The next changes behind the one with this number, so that a page stays the same while newer changes arrive."""
     last = Change.objects.filter(pk=number).first() if number is not None else None

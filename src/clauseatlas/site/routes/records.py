@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_safe
 
-from clauseatlas.site.views import feeds, history, lists, records
+from clauseatlas.site.views import feeds, finding, history, lists, records
 from clauseatlas.site.views.answering import routes
 
 ADDRESSES: list[URLPattern | URLResolver] = [
@@ -20,8 +20,17 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("feeds/changes.atom", require_safe(feeds.changes), name="feed"),
     path("feeds/platforms/<slug:slug>.atom", require_safe(feeds.platform), name="platform-feed"),
     path("feeds/documents/<str:record>.atom", require_safe(feeds.document), name="document-feed"),
+    path("feeds/clauses/<slug:clause>.atom", require_safe(feeds.clause), name="clause-feed"),
+    path("feeds/search.atom", require_safe(feeds.search), name="search-feed"),
+    path("sitemap.xml", require_safe(finding.sitemap_index), name="sitemap-index"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", require_safe(finding.sitemap), name="sitemap"),
+    path("robots.txt", require_safe(finding.robots), name="robots"),
+    path("llms.txt", require_safe(finding.llms), name="llms"),
     *routes("changes/", history.changes, "changes"),
-    *routes("changes/<str:record>/", history.change, "change"),
+    *routes("changes/<str:record>/", records.change, "change"),
+    path("changes/<str:record>/record.<str:suffix>", require_safe(records.change_format), name="change-format"),
+    path("provisions/<str:record>/record.<str:suffix>", require_safe(records.provision_format), name="provision-format-by-id"),
+    path("provisions/<str:record>/<slug:words>/record.<str:suffix>", require_safe(records.provision_format), name="provision-format"),
     *routes("provisions/<str:record>/", records.provision, "provision-by-id"),
     *routes("provisions/<str:record>/<slug:words>/", records.provision, "provision"),
 ]

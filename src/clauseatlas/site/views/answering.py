@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from clauseatlas.catalogue.kinds import Catalogue
@@ -16,6 +18,7 @@ from clauseatlas.publish.pages.parts import Head
 from clauseatlas.publish.twin import twin
 
 JSON_TYPE = "application/json"
+FRESH_SECONDS = 60  # for how long a public page may be shown again without asking; captures come in by the hour
 View = Callable[..., HttpResponseBase]
 
 
@@ -63,14 +66,39 @@ def answer(request: HttpRequest, page: Any, template: str, *, as_json: bool = Fa
         return HttpResponsePermanentRedirect(page.head.path + (f"?{query}" if query else ""))
     else:
         response = render(request, f"atlas/{template}.html", {"page": page, "site": site(), **(extra or {})}, using="jinja2")
-    response["Vary"] = "Accept"
-    return response
+    patch_vary_headers(response, ("Accept",))
+    return cacheable(request, response)
+
+
+def cacheable(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """The answer with what caches need: for how long it is fresh, and its digest; 304 where the reader has these very bytes, no body for HEAD.
+
+    A page that looked into a session is one person's own, and no shared cache may keep it.
+    """
+    session = getattr(request, "session", None)
+    personal = session is not None and session.accessed
+    response.setdefault("Cache-Control", "private, no-cache" if personal else f"public, max-age={FRESH_SECONDS}")
+    response.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
+    answered = get_conditional_response(request, etag=response["ETag"], response=response)
+    if request.method == "HEAD" and answered is response:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return answered if answered is not None else response
+
+
+def unavailable(request: HttpRequest, explanation: str) -> HttpResponse:
+    """501 with words that say what is lacking."""
+    return _absent(request, "Not available here", explanation, status=501)
 
 
 def missing(request: HttpRequest, explanation: str) -> HttpResponse:
     """404 with words that say what to do."""
-    page = MissingPage(head=Head(title="Not here", description=explanation, path=request.path, listed=False), explanation=explanation)
-    return render(request, "atlas/missing.html", {"page": page, "site": site()}, status=404, using="jinja2")
+    return _absent(request, "Not here", explanation, status=404)
+
+
+def _absent(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
+    page = MissingPage(head=Head(title=title, description=explanation, path=request.path, listed=False), explanation=explanation)
+    return render(request, "atlas/missing.html", {"page": page, "site": site()}, status=status, using="jinja2")
 
 
 def or_missing(view: View) -> View:
