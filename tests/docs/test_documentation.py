@@ -23,6 +23,9 @@ PARAMETERS = {
     "<int:number>": r"\d+",
     "<int:level>": r"\d+",
     "<path:rest>": r"[x0-9/.p]+",
+    "<base36:uidb36>": r"[0-9a-z]+",
+    "<str:suffix>": r"[a-z.]+",
+    "<slug:clause>": r"[a-z-]+",
     "<int:before>": r"\d+",
     "<int:after>": r"\d+",
 }

@@ -150,9 +150,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _configuration.trusted_proxies
 MFA_ADAPTER = "clauseatlas.accounts.door.SecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _configuration.secure  # browsers themselves allow it on this machine only
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Clause Atlas"
 
 SESSION_COOKIE_NAME = "atlas_session"

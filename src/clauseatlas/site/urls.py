@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from clauseatlas.site.routes import evidence, records, watching
+from clauseatlas.site.routes import account, evidence, records, watching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *records.ADDRESSES,
+    *account.ADDRESSES,
     *evidence.ADDRESSES,
     *watching.ADDRESSES,
 ]

@@ -1,21 +1,15 @@
-"""The door and the rooms of the account. Every address of allauth that is open stands here by name; none is taken over in bulk."""
+"""The door of the account. Every address of allauth that is open stands here by name; none is taken over in bulk."""
 
 from allauth.account import views as door
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.generic import RedirectView
 
-from clauseatlas.site.views import account, account_data, account_keys, payment
-from clauseatlas.site.views import account_organisations as organisations
-from clauseatlas.site.views.private import posted, private, scripted
-
-GET_AND_POST = ("GET", "HEAD", "POST")
+from clauseatlas.site.views import payment
 
 
 class Base36Converter:
@@ -35,7 +29,7 @@ class Base36Converter:
 register_converter(Base36Converter, "base36")
 
 DOOR = [
-    path("account/login/", scripted(door.login), name="account_login"),
+    path("account/login/", door.login, name="account_login"),
     path("account/logout/", door.logout, name="account_logout"),
     path("account/signup/", door.signup, name="account_signup"),
     path("account/inactive/", door.account_inactive, name="account_inactive"),
@@ -52,51 +46,18 @@ DOOR = [
 ]
 FACTORS = [
     path("account/2fa/", factors.index, name="mfa_index"),
-    path("account/2fa/authenticate/", scripted(factors.authenticate), name="mfa_authenticate"),
+    path("account/2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
     path("account/2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("account/2fa/totp/activate/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path("account/2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("account/2fa/recovery-codes/", never_cache(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("account/2fa/recovery-codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("account/2fa/recovery-codes/download/", never_cache(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
-    path("account/2fa/webauthn/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("account/2fa/webauthn/add/", scripted(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("account/2fa/webauthn/login/", never_cache(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("account/2fa/webauthn/reauthenticate/", scripted(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("account/2fa/webauthn/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/2fa/webauthn/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
-KEYS = {"room": "/account/keys/"}
-ORGANISATIONS = {"room": "/account/organisations/"}
-ROOMS = [
-    path("account/", private(account.overview), name="account"),
-    path("account/profile/", private(account.profile, methods=GET_AND_POST), name="account-profile"),
-    path("account/security/", private(account.security), name="account-security"),
-    path("account/plan/", private(account.plan), name="account-plan"),
-    path("account/plan/trial/", posted(account.start_trial), name="account-trial"),
-    path("account/acting/", posted(account.act), name="account-acting"),
-    path("account/keys/", private(account_keys.listing), name="account-keys"),
-    path("account/keys/new/", posted(reauthentication_required(account_keys.make)), KEYS, name="account-key-make"),
-    path("account/keys/<int:number>/revoke/", posted(account_keys.revoke), KEYS, name="account-key-revoke"),
-    path("account/organisations/", private(organisations.listing, methods=GET_AND_POST), name="organisations"),
-    path("account/organisations/<int:number>/", private(organisations.one), name="organisation"),
-    path("account/organisations/<int:number>/invite/", posted(organisations.invite), ORGANISATIONS, name="organisation-invite"),
-    path(
-        "account/organisations/<int:number>/invitations/<int:invitation>/withdraw/",
-        posted(organisations.withdraw),
-        ORGANISATIONS,
-        name="organisation-withdraw",
-    ),
-    path("account/organisations/<int:number>/members/<int:member>/role/", posted(organisations.set_role), ORGANISATIONS, name="member-role"),
-    path("account/organisations/<int:number>/members/<int:member>/remove/", posted(organisations.remove), ORGANISATIONS, name="member-remove"),
-    path("account/organisations/<int:number>/members/<int:member>/transfer/", posted(organisations.transfer), ORGANISATIONS, name="member-transfer"),
-    path("account/organisations/<int:number>/rename/", posted(organisations.rename), ORGANISATIONS, name="organisation-rename"),
-    path("account/organisations/<int:number>/leave/", posted(organisations.leave), ORGANISATIONS, name="organisation-leave"),
-    path("account/organisations/<int:number>/delete/", posted(organisations.delete), ORGANISATIONS, name="organisation-delete"),
-    path("account/invitations/<str:value>/", never_cache(require_http_methods(["GET", "HEAD", "POST"])(organisations.invitation)), name="invitation"),
-    path("account/data/", private(account_data.rooms), name="account-data"),
-    path("account/data/copy/", posted(reauthentication_required(account_data.take)), name="account-copy"),
-    path("account/data/delete/", private(reauthentication_required(account_data.delete), methods=GET_AND_POST), name="account-delete"),
+ADDRESSES: list[URLPattern | URLResolver] = [
+    path("account/", RedirectView.as_view(url="/account/watches/"), name="account"),
+    *DOOR,
+    *FACTORS,
+    path("hooks/payment/", payment.message, name="payment-hook"),
 ]
-ADDRESSES: list[URLPattern | URLResolver] = [*ROOMS, *DOOR, *FACTORS, path("hooks/payment/", payment.message, name="payment-hook")]

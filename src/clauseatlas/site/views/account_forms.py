@@ -19,7 +19,7 @@ def zones() -> tuple[tuple[str, str], ...]:
     return (("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(places)))
 
 
-class ProfileForm(forms.ModelForm[Person]):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes no argument at run time
     """Name and time zone."""
 
     time_zone = forms.ChoiceField(choices=zones, help_text="Digests come at your hour, dates in mails are yours.")
