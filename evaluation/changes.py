@@ -12,9 +12,11 @@ something must differ.
 """
 
 import argparse
+import contextlib
 import json
 import sys
 import tarfile
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,8 +62,12 @@ def unpacked(name: str) -> Path:
         if not archive.exists():
             raise SystemExit(f"no data: neither {folder} nor {archive} exists")
         UNPACKED.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(archive) as packed:
-            packed.extractall(UNPACKED, filter="data")
+        # Aside, then renamed: a process that looks meanwhile must not find half of it, and of two that unpack at once the first one stays.
+        with tempfile.TemporaryDirectory(dir=UNPACKED) as aside:
+            with tarfile.open(archive) as packed:
+                packed.extractall(aside, filter="data")
+            with contextlib.suppress(OSError):
+                (Path(aside) / name).rename(folder)
     return folder
 
 
