@@ -39,6 +39,7 @@ def page_paths(root: str) -> dict[str, str]:
     """One address of every page type, taken from the JSON twins."""
     home = fetch(f"{root}/index.json")
     paths = {"home": "/", "platforms": "/platforms/", "changes": "/changes/", "about": "/about/", "missing": "/no/such/page/"}
+    paths |= {"registry": "/registry/", "registry-words": "/registry/?q=data&severity=high", "registry-nothing": "/registry/?q=zebra&severity=low"}
     platforms = home["platforms"]
     assert isinstance(platforms, list)
     busiest = max(platforms, key=lambda row: row["severities"]["high"] + row["severities"]["medium"])

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from clauseatlas.site.routes import account, evidence, records, watching
+from clauseatlas.site.routes import account, evidence, records, registry, watching
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *records.ADDRESSES,
     *account.ADDRESSES,
     *evidence.ADDRESSES,
     *watching.ADDRESSES,
+    *registry.ADDRESSES,
 ]
 handler404 = "clauseatlas.site.views.faults.not_found"

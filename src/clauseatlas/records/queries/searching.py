@@ -124,7 +124,7 @@ def search(question: Question, *, after: str | None = None, most: int = ON_A_PAG
     cursor = _cursor_of(after)
     terms = terms_of(question.words)
     platforms = {each.pk: each for each in Platform.objects.all()}
-    matching = _matching(question.filters, terms, platforms)
+    matching = matching_of(question, platforms)
     rows = rows_of(matching, COUNTED + 1)
     exact = len(rows) <= COUNTED
     rows = rows[:COUNTED]
@@ -159,11 +159,13 @@ def every(question: Question, *, most: int) -> Iterator[Provision]:
 def count(question: Question, *, most: int = COUNTED) -> Total:
     """How many results a question has, counted up to `most`."""
     platforms = {each.pk: each for each in Platform.objects.all()}
-    found = len(numbers_of(_matching(question.filters, terms_of(question.words), platforms), most + 1))
+    found = len(numbers_of(matching_of(question, platforms), most + 1))
     return Total(number=min(found, most), exact=found <= most)
 
 
-def _matching(filters: Filters, terms: Sequence[Term], platforms: Mapping[int, Platform]) -> Matching:
+def matching_of(question: Question, platforms: Mapping[int, Platform]) -> Matching:
+    """What the index is asked for a question; `platforms` are all there are. One query where there are words."""
+    filters, terms = question.filters, terms_of(question.words)
     needs = [_status_need(filters.statuses)]
     for name, letter in MARKS.items():
         if values := getattr(filters, name):
@@ -215,13 +217,9 @@ def _tiers(question: Question, matching: Matching, platforms: Mapping[int, Platf
         return [(tier, matching.narrowed(f"v:{severity}")) for tier, severity in enumerate(SEVERITIES)]
     if question.sort is Sort.PLATFORM:
         return [(platform, matching.narrowed(f"p:{platform}")) for platform in _by_name(platforms)]
-    if question.sort is Sort.RELEVANCE and _has_words(matching):
+    if question.sort is Sort.RELEVANCE and matching.has_words:
         return [(0, matching.in_title()), (1, matching.not_in_title())]
     return [(0, matching)]
-
-
-def _has_words(matching: Matching) -> bool:
-    return any(need.terms for need in matching.needs)
 
 
 def _by_name(platforms: Mapping[int, Platform]) -> list[int]:
@@ -239,7 +237,7 @@ def _counted_order(
     elif question.sort is Sort.PLATFORM:
         ranks = {key: rank for rank, key in enumerate(_by_name(platforms))}
         places = [_Cursor(tier=row[platform], number=row[number]) for row in rows]
-    elif question.sort is Sort.RELEVANCE and _has_words(matching):
+    elif question.sort is Sort.RELEVANCE and matching.has_words:
         titled = set(numbers_of(matching.in_title(), COUNTED))
         places = [_Cursor(tier=0 if row[number] in titled else 1, number=row[number]) for row in rows]
     else:

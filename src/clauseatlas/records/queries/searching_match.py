@@ -60,6 +60,11 @@ class Matching:
     first_seen: Span = ANY_TIME
     last_seen: Span = ANY_TIME
 
+    @property
+    def has_words(self) -> bool:
+        """Whether words are looked for, so that some matches can have them in the title."""
+        return any(need.terms for need in self.needs)
+
     def narrowed(self, *marks: str) -> "Matching":
         """The same, with one of these marks as well."""
         return replace(self, needs=(*self.needs, marked_with(marks)))

@@ -12,23 +12,14 @@ from clauseatlas.publish.pages.parts import Head, provision_card
 from clauseatlas.records.addresses import document_path, platform_path
 from clauseatlas.records.models import Change, Platform, Provision
 from clauseatlas.records.queries import publishing
-from clauseatlas.records.queries.searching import EVERYTHING, Filters, Question, Sort
+from clauseatlas.records.queries.searching import Sort
 from clauseatlas.records.queries.searching import search as search_provisions
+from clauseatlas.records.queries.searching_asked import query_of
 from clauseatlas.site.views.answering import MissingRecordError, cacheable, catalogue, or_missing, site
 from clauseatlas.site.views.records import found_document
+from clauseatlas.site.views.registry import question_asked
 
 ENTRIES = 30  # of a feed of a search
-SEARCH_FILTERS = {
-    "clause": "clause_types",
-    "category": "categories",
-    "severity": "severities",
-    "stance": "stances",
-    "platform": "platforms",
-    "sector": "sectors",
-    "type": "document_types",
-    "regulation": "regulations",
-}
-"""Names of the filters in addresses, and of the fields they fill."""
 
 
 def changes(request: HttpRequest) -> HttpResponseBase:
@@ -78,28 +69,25 @@ def clause(request: HttpRequest, *, clause: str) -> HttpResponseBase:
     return _of_changes(request, head, touched, page="/changes/")
 
 
+@or_missing
 def search(request: HttpRequest) -> HttpResponseBase:
     """The newest provisions that a search of the registry finds; the address says what is searched for, as the registry's does."""
-    question = Question(words=request.GET.get("q", ""), filters=_filters(request), sort=Sort.NEWEST)
-    query = request.META.get("QUERY_STRING", "")
+    question = replace(question_asked(request), sort=Sort.RELEVANCE)
+    query = query_of(question)
     ending = f"?{query}" if query else ""
     head = Head(
         title=f"Clause Atlas: {question.words or 'provisions'}",
         description="Provisions that a search finds, the newest first.",
         path=f"/feeds/search.atom{ending}",
     )
-    provisions = list(search_provisions(question, most=ENTRIES).provisions)
-    prefetch_related_objects(provisions, "first_version", "current__first_version")
+    provisions = list(search_provisions(replace(question, sort=Sort.NEWEST), most=ENTRIES).provisions)
+    prefetch_related_objects(provisions, "current__first_version")
     return _answer(request, head, [_provision(each) for each in provisions], page=f"/registry/{ending}")
 
 
 def _provision(provision: Provision) -> Entry:
     revised = provision.current.first_version.first_seen if provision.current else provision.first_version.first_seen
     return provision_entry(provision_card(provision, catalogue()), first=provision.first_version.first_seen, revised=revised)
-
-
-def _filters(request: HttpRequest) -> Filters:
-    return replace(EVERYTHING, **{field: tuple(request.GET.getlist(name)) for name, field in SEARCH_FILTERS.items()})  # type: ignore[arg-type]
 
 
 def _of_changes(request: HttpRequest, head: Head, found: QuerySet[Change], *, page: str) -> HttpResponseBase:

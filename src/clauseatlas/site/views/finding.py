@@ -15,7 +15,7 @@ from clauseatlas.records.queries.listing import ranges, records_in
 from clauseatlas.site.views.answering import MissingRecordError, cacheable, catalogue, or_missing, site
 
 TEXT_TYPE = "text/plain; charset=utf-8"
-PAGES = ("/", "/platforms/", "/changes/", "/about/")
+PAGES = ("/", "/registry/", "/platforms/", "/changes/", "/about/")
 """Pages that are no records; those that no route has are left out."""
 PATHS: Mapping[str, Callable[[Any], str]] = {
     "platforms": addresses.platform_path,
@@ -44,8 +44,18 @@ def sitemap(request: HttpRequest, *, kind: str, number: int) -> HttpResponseBase
 
 
 def robots(request: HttpRequest) -> HttpResponseBase:
-    """What crawlers may read: everything public but differences, which are endless."""
-    lines = ("User-agent: *", "Disallow: /documents/*/diff/", "Disallow: /account/", "Allow: /", "", f"Sitemap: {site()}/sitemap.xml", "")
+    """What crawlers may read: everything public but differences and searches, which are endless."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /documents/*/diff/",
+        "Disallow: /account/",
+        "Disallow: /registry.csv",
+        "Disallow: /registry/?",
+        "Allow: /",
+        "",
+        f"Sitemap: {site()}/sitemap.xml",
+        "",
+    )
     return _text(request, "\n".join(lines))
 
 
